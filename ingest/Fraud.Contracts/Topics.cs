@@ -1,0 +1,30 @@
+namespace Fraud.Contracts;
+
+/// <summary>Names of the topics on the log. The version is part of the name; schemas change additively.</summary>
+public static class Topics
+{
+    /// <summary>Payments as they happened; key: account id.</summary>
+    public const string Payments = "payments.v1";
+
+    /// <summary>Logins, password and device changes and other non-money events; key: account id.</summary>
+    public const string AccountEvents = "account-events.v1";
+
+    /// <summary>Chargebacks and analyst verdicts; key: account id.</summary>
+    public const string Labels = "labels.v1";
+
+    /// <summary>Published policy versions and activations, compacted; key: policy name.</summary>
+    public const string Policy = "policy.v1";
+
+    /// <summary>Exactly one decision per payment; key: account id.</summary>
+    public const string Decisions = "decisions.v1";
+
+    /// <summary>Decisions that need a person; key: account id.</summary>
+    public const string Alerts = "alerts.v1";
+
+    /// <summary>Refused records with their bytes, position and reason; key: the source record's key.</summary>
+    public const string DeadLetter = "dead-letter.v1";
+
+    /// <summary>Row changes of one table in the Debezium envelope; key: the row's primary key.</summary>
+    /// <param name="table">Table name without schema.</param>
+    public static string Cdc(string table) => $"cdc.{table}.v1";
+}
