@@ -1,0 +1,84 @@
+using Confluent.Kafka;
+
+namespace Fraud.Ingest.Kafka;
+
+/// <summary>
+/// Client settings that suit this product. Every property named here is known to librdkafka 2.0 and later. All producers use the same
+/// partitioner as Java clients (murmur2 of the key), so that records of one account meet in one partition whoever wrote them.
+/// </summary>
+public static class KafkaClients
+{
+    /// <summary>Largest record taken to the log, bytes; what a broker accepts by default.</summary>
+    public const int RecordBytesMax = 1_000_000;
+
+    /// <summary>An idempotent producer, acknowledged by all replicas.</summary>
+    /// <param name="bootstrap">Brokers as <c>host:port[,host:port]</c>.</param>
+    /// <param name="lingerMs">How long to wait for a fuller batch, ms. 0 suits a waiting caller, 5–50 suits bulk.</param>
+    public static ProducerConfig IdempotentProducer(string bootstrap, double lingerMs = 0)
+    {
+        NativeKafka.Initialize();
+        return new ProducerConfig
+        {
+            BootstrapServers = bootstrap,
+            EnableIdempotence = true,
+            Acks = Acks.All,
+            Partitioner = Partitioner.Murmur2Random,
+            LingerMs = lingerMs,
+            BatchSize = RecordBytesMax,
+            BatchNumMessages = 10_000,
+            MessageMaxBytes = RecordBytesMax,
+            QueueBufferingMaxMessages = 200_000,
+            QueueBufferingMaxKbytes = 256 * 1024,
+            SocketNagleDisable = true,
+            ReconnectBackoffMs = 50,
+            ReconnectBackoffMaxMs = 1_000,
+            EnableDeliveryReports = true,
+        };
+    }
+
+    /// <summary>A transactional producer. A second one with the same id fences this one.</summary>
+    /// <param name="bootstrap">Brokers as <c>host:port[,host:port]</c>.</param>
+    /// <param name="transactionalId">Stable across restarts of the same role.</param>
+    public static ProducerConfig TransactionalProducer(string bootstrap, string transactionalId)
+    {
+        var config = IdempotentProducer(bootstrap, lingerMs: 2);
+        config.TransactionalId = transactionalId;
+        config.TransactionTimeoutMs = 30_000;
+        return config;
+    }
+
+    /// <summary>A consumer that sees committed records only and commits nothing by itself.</summary>
+    /// <param name="bootstrap">Brokers as <c>host:port[,host:port]</c>.</param>
+    /// <param name="groupId">Consumer group; also needed, though unused, when partitions are assigned by hand.</param>
+    public static ConsumerConfig ReadCommittedConsumer(string bootstrap, string groupId)
+    {
+        NativeKafka.Initialize();
+        return new ConsumerConfig
+        {
+            BootstrapServers = bootstrap,
+            GroupId = groupId,
+            IsolationLevel = IsolationLevel.ReadCommitted,
+            EnableAutoCommit = false,
+            EnableAutoOffsetStore = false,
+            AutoOffsetReset = AutoOffsetReset.Earliest,
+            AllowAutoCreateTopics = false,
+            FetchMinBytes = 1,
+            FetchWaitMaxMs = 500,
+            FetchErrorBackoffMs = 50,
+            MaxPartitionFetchBytes = 4 * 1024 * 1024,
+            QueuedMinMessages = 50_000,
+            QueuedMaxMessagesKbytes = 64 * 1024,
+            SocketNagleDisable = true,
+            ReconnectBackoffMs = 50,
+            ReconnectBackoffMaxMs = 1_000,
+        };
+    }
+
+    /// <summary>An admin client.</summary>
+    /// <param name="bootstrap">Brokers as <c>host:port[,host:port]</c>.</param>
+    public static AdminClientConfig Admin(string bootstrap)
+    {
+        NativeKafka.Initialize();
+        return new AdminClientConfig { BootstrapServers = bootstrap, ReconnectBackoffMs = 50, ReconnectBackoffMaxMs = 1_000 };
+    }
+}
