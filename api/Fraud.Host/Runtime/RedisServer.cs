@@ -44,7 +44,7 @@ public sealed class RedisServer : LocalServer
 
     private protected override async Task ProbeAsync(CancellationToken stop)
     {
-        var configuration = new ConfigurationOptions { EndPoints = { Endpoint }, ConnectTimeout = 2000, ConnectRetry = 0 };
+        var configuration = new ConfigurationOptions { EndPoints = { Endpoint }, ConnectTimeout = 2000, ConnectRetry = 0, AllowAdmin = true };
         await using var connection = await ConnectionMultiplexer.ConnectAsync(configuration);
         var answer = await connection.GetDatabase().ExecuteAsync("CONFIG", "GET", "dir");
         if (((string?[]?)answer)?.Last() != data)
