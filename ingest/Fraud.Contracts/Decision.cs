@@ -27,7 +27,7 @@ public sealed record Decision
     /// <summary>Risk score, 0 (harmless) to 1000.</summary>
     public required int Score { get; init; }
 
-    /// <summary>Why, heaviest first; empty for an unremarkable payment.</summary>
+    /// <summary>Why: what the rules say, heaviest first, then what the model saw; empty for an unremarkable payment.</summary>
     public required IReadOnlyList<Reason> Reasons { get; init; }
 
     /// <summary>Name of the policy.</summary>
