@@ -1,6 +1,7 @@
 using System.Text;
 using System.Text.Json;
 using Fraud.Contracts;
+using Fraud.Contracts.Json;
 
 namespace Fraud.Ingest.Decoding;
 
@@ -13,8 +14,14 @@ internal static class FieldText
     /// <summary>Longest escaped form of such a text: <c>\u0041</c> is six bytes for one.</summary>
     private const int EscapedBytesMax = BytesMax * 6;
 
+    private static readonly long TimeMin = new DateTimeOffset(2000, 1, 1, 0, 0, 0, TimeSpan.Zero).ToUnixTimeMilliseconds();
+    private static readonly long TimeEnd = new DateTimeOffset(2101, 1, 1, 0, 0, 0, TimeSpan.Zero).ToUnixTimeMilliseconds();
+
+    /// <summary>Moves from a property's name to its value; false when that is null.</summary>
+    public static bool ReadValue(this ref Utf8JsonReader json) => json.Read() && json.TokenType != JsonTokenType.Null;
+
     /// <summary>Reads an identifier; an empty one counts as absent.</summary>
-    public static Rejection? Id(ref Utf8JsonReader json, PaymentField field, out string? value)
+    public static Rejection? Id(ref Utf8JsonReader json, string field, out string? value)
     {
         value = null;
         if (Read(ref json, field, out var text) is { } refused) return refused;
@@ -25,7 +32,7 @@ internal static class FieldText
     }
 
     /// <summary>Reads a text that takes few values; an empty one counts as absent.</summary>
-    public static Rejection? Pooled(ref Utf8JsonReader json, PaymentField field, TextPool pool, out string? value)
+    public static Rejection? Pooled(ref Utf8JsonReader json, string field, TextPool pool, out string? value)
     {
         value = null;
         if (Read(ref json, field, out var text) is { } refused) return refused;
@@ -35,8 +42,20 @@ internal static class FieldText
         return null;
     }
 
+    /// <summary>Reads an RFC 3339 time as Unix milliseconds; 0 when empty. Plausible are the years 2000 to 2100.</summary>
+    public static Rejection? Time(ref Utf8JsonReader json, string field, out long unixMs)
+    {
+        unixMs = 0;
+        if (Read(ref json, field, out var text) is { } refused) return refused;
+        if (text.IsEmpty) return null;
+        if (!Rfc3339.TryParse(text, out unixMs))
+            return Refuse(RejectReason.InvalidValue, field, "must be an RFC 3339 time such as 2026-03-01T12:00:00Z");
+        if (unixMs >= TimeMin && unixMs < TimeEnd) return null;
+        return Refuse(RejectReason.ImplausibleTime, field, "must lie between the years 2000 and 2100");
+    }
+
     /// <summary>The unescaped text of the string the reader stands on; usually a part of the input, copied only to unescape it.</summary>
-    public static Rejection? Read(ref Utf8JsonReader json, PaymentField field, out ReadOnlySpan<byte> text)
+    public static Rejection? Read(ref Utf8JsonReader json, string field, out ReadOnlySpan<byte> text)
     {
         text = default;
         if (json.TokenType != JsonTokenType.String) return WrongType(field, "a string");
@@ -71,10 +90,10 @@ internal static class FieldText
 
     public static string Text(ReadOnlySpan<byte> utf8) => Encoding.UTF8.GetString(utf8);
 
-    public static Rejection WrongType(PaymentField field, string wanted) => Refuse(RejectReason.WrongType, field, $"must be {wanted}");
+    public static Rejection WrongType(string field, string wanted) => Refuse(RejectReason.WrongType, field, $"must be {wanted}");
 
-    public static Rejection Refuse(RejectReason reason, PaymentField field, string detail) =>
-        new(reason, PaymentFieldName.Of(field), detail);
+    public static Rejection Refuse(RejectReason reason, string field, string detail) =>
+        new(reason, field, detail);
 
-    private static Rejection TooLong(PaymentField field) => Refuse(RejectReason.InvalidValue, field, $"is longer than {BytesMax} bytes");
+    private static Rejection TooLong(string field) => Refuse(RejectReason.InvalidValue, field, $"is longer than {BytesMax} bytes");
 }

@@ -1,6 +1,5 @@
 using System.Diagnostics.CodeAnalysis;
 using System.Text.Json;
-using System.Text.Unicode;
 using Fraud.Contracts;
 
 namespace Fraud.Ingest.Decoding;
@@ -11,19 +10,8 @@ namespace Fraud.Ingest.Decoding;
 /// </summary>
 public static class PaymentDecoder
 {
-    /// <summary>Largest payment taken, bytes.</summary>
-    public const int BytesMax = 64 * 1024;
-
-    /// <summary>Deepest nesting of objects and arrays, the payment itself included.</summary>
-    public const int DepthMax = 16;
-
     /// <summary>Most unknown fields kept.</summary>
     public const int UnknownFieldsMax = 64;
-
-    /// <summary>Bytes before the JSON in the Confluent wire format: a zero and the schema id.</summary>
-    private const int WireHeaderBytes = 5;
-
-    private static readonly JsonReaderOptions ReaderOptions = new() { MaxDepth = DepthMax };
 
     /// <summary>Reads one payment: a JSON object, alone or in the Confluent wire format.</summary>
     /// <param name="utf8">The record's value.</param>
@@ -32,45 +20,49 @@ public static class PaymentDecoder
     public static bool TryDecode(
         ReadOnlySpan<byte> utf8, [NotNullWhen(true)] out Payment? payment, [NotNullWhen(false)] out Rejection? rejection)
     {
-        payment = null;
-        if (utf8.Length > BytesMax) return Refuse(RejectReason.TooLarge, "", $"larger than {BytesMax} bytes", out rejection);
-        if (utf8.Length > WireHeaderBytes && utf8[0] == 0) utf8 = utf8[WireHeaderBytes..];
-        if (!Utf8.IsValid(utf8)) return Refuse(RejectReason.MalformedJson, "", "not valid UTF-8", out rejection);
+        var fields = new PaymentFields { WithLabel = false };
+        rejection = Read(utf8, ref fields);
+        payment = rejection is null ? fields.Build() : null;
+        return rejection is null;
+    }
 
-        var fields = default(PaymentFields);
+    /// <summary>Reads a payment with the <c>label</c> object that history files carry beside its fields.</summary>
+    /// <param name="utf8">One line.</param>
+    /// <param name="labelDelayMs">When the truth became known, ms after the event time, where the label does not say.</param>
+    /// <param name="payment">The payment.</param>
+    /// <param name="label">Its label; null when there is none.</param>
+    /// <param name="rejection">Why it was refused.</param>
+    public static bool TryDecode(
+        ReadOnlySpan<byte> utf8, long labelDelayMs, [NotNullWhen(true)] out Payment? payment, out Label? label,
+        [NotNullWhen(false)] out Rejection? rejection)
+    {
+        var fields = new PaymentFields { WithLabel = true };
+        rejection = Read(utf8, ref fields);
+        payment = rejection is null ? fields.Build() : null;
+        label = rejection is null ? fields.BuildLabel(labelDelayMs) : null;
+        return rejection is null;
+    }
+
+    private static Rejection? Read(ReadOnlySpan<byte> utf8, ref PaymentFields fields)
+    {
+        if (RecordJson.TryOpen(ref utf8, out var json) is { } unreadable) return unreadable;
         try
         {
-            var json = new Utf8JsonReader(utf8, ReaderOptions);
-            rejection = ReadObject(ref json, ref fields);
+            json.Read();
+            if (json.TokenType != JsonTokenType.StartObject)
+                return new Rejection(RejectReason.NotAnObject, "", "a payment is a JSON object");
+            while (json.Read() && json.TokenType == JsonTokenType.PropertyName)
+            {
+                if (fields.ReadProperty(ref json) is { } refused) return refused;
+            }
+
+            // Throws unless nothing but white space follows.
+            json.Read();
+            return fields.Complete();
         }
         catch (JsonException e)
         {
-            // The exception's own text may quote what it read.
-            return Refuse(RejectReason.MalformedJson, "", $"not valid JSON at byte {e.BytePositionInLine}", out rejection);
+            return RecordJson.Malformed(e);
         }
-
-        if (rejection is not null) return false;
-        payment = fields.Build();
-        return true;
-    }
-
-    private static Rejection? ReadObject(ref Utf8JsonReader json, ref PaymentFields fields)
-    {
-        json.Read();
-        if (json.TokenType != JsonTokenType.StartObject) return new Rejection(RejectReason.NotAnObject, "", "a payment is a JSON object");
-        while (json.Read() && json.TokenType == JsonTokenType.PropertyName)
-        {
-            if (fields.ReadProperty(ref json) is { } refused) return refused;
-        }
-
-        // Throws unless nothing but white space follows.
-        json.Read();
-        return fields.Complete();
-    }
-
-    private static bool Refuse(RejectReason reason, string field, string detail, out Rejection rejection)
-    {
-        rejection = new Rejection(reason, field, detail);
-        return false;
     }
 }

@@ -5,7 +5,24 @@ namespace Fraud.Ingest.Decoding;
 /// <summary>JSON names of the payment's fields.</summary>
 internal static class PaymentFieldName
 {
-    /// <summary>Longer than any known name; escapes make a name longer, never shorter.</summary>
+    public const string PaymentId = "payment_id";
+    public const string AccountId = "account_id";
+    public const string CardId = "card_id";
+    public const string MerchantId = "merchant_id";
+    public const string TerminalId = "terminal_id";
+    public const string Mcc = "mcc";
+    public const string AmountMinor = "amount_minor";
+    public const string Currency = "currency";
+    public const string EventTime = "event_time";
+    public const string Channel = "channel";
+    public const string EntryMode = "entry_mode";
+    public const string Country = "country";
+    public const string Ip = "ip";
+    public const string DeviceId = "device_id";
+    public const string Latitude = "latitude";
+    public const string Longitude = "longitude";
+
+    /// <summary>Longer than any known name.</summary>
     private const int NameBytesMax = 16;
 
     public static PaymentField Find(ReadOnlySpan<byte> name) => name.Length switch
@@ -37,25 +54,4 @@ internal static class PaymentFieldName
             ? Find(name[..length])
             : PaymentField.Unknown;
     }
-
-    public static string Of(PaymentField field) => field switch
-    {
-        PaymentField.PaymentId => "payment_id",
-        PaymentField.AccountId => "account_id",
-        PaymentField.CardId => "card_id",
-        PaymentField.MerchantId => "merchant_id",
-        PaymentField.TerminalId => "terminal_id",
-        PaymentField.Mcc => "mcc",
-        PaymentField.AmountMinor => "amount_minor",
-        PaymentField.Currency => "currency",
-        PaymentField.EventTime => "event_time",
-        PaymentField.Channel => "channel",
-        PaymentField.EntryMode => "entry_mode",
-        PaymentField.Country => "country",
-        PaymentField.Ip => "ip",
-        PaymentField.DeviceId => "device_id",
-        PaymentField.Latitude => "latitude",
-        PaymentField.Longitude => "longitude",
-        _ => "",
-    };
 }

@@ -7,7 +7,7 @@ namespace Fraud.Ingest.Decoding;
 /// Collects the fields this version does not know. They are checked as strictly as known ones, because whoever reads a
 /// <see cref="JsonElement"/> later must not meet an escape that throws or a card number.
 /// </summary>
-internal ref struct UnknownFields
+internal struct UnknownFields
 {
     private Dictionary<string, JsonElement>? _values;
 

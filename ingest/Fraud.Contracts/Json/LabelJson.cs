@@ -1,0 +1,31 @@
+using System.Buffers;
+using System.Text.Json;
+
+namespace Fraud.Contracts.Json;
+
+/// <summary>A <see cref="Label"/> as UTF-8 JSON.</summary>
+public static class LabelJson
+{
+    private static readonly JsonWriterOptions WriterOptions = new() { SkipValidation = true };
+
+    /// <summary>Appends the record to <paramref name="output"/>.</summary>
+    public static void Write(Label label, IBufferWriter<byte> output)
+    {
+        using var json = new Utf8JsonWriter(output, WriterOptions);
+        json.WriteStartObject();
+        json.WriteString("payment_id"u8, label.PaymentId);
+        json.WriteString("account_id"u8, label.AccountId);
+        WriteFields(label, json);
+        json.WriteEndObject();
+    }
+
+    /// <summary>Writes what is known of the payment, without its ids, into an object the caller has started and ends.</summary>
+    public static void WriteFields(Label label, Utf8JsonWriter json)
+    {
+        json.WriteBoolean("fraud"u8, label.Fraud);
+        if (label.Kind is not null)
+            json.WriteString("kind"u8, label.Kind);
+        json.WriteTime("known_time"u8, label.KnownTimeMs);
+        json.WriteString("source"u8, label.Source);
+    }
+}
