@@ -18,7 +18,8 @@ internal static class Categories
     public static readonly Category Jewellery = At(12, "5944", 14000, 0.85, 0.3, DayShape.Shop, 10, 19, travel: 1, weekend: 1.3);
     public static readonly Category Bar = At(13, "5813", 2100, 0.60, 3, DayShape.Evening, 16, 24, travel: 8, weekend: 2.2);
     public static readonly Category Hotel = At(14, "7011", 15000, 0.60, 0.15, DayShape.AllDay, 6, 24, travel: 5);
-    public static readonly Category Cash = At(15, "6011", 9000, 0.60, 3.5, DayShape.AllDay, 0, 24, travel: 6, channel: Channel.Atm, step: 1000);
+    public static readonly Category Cash =
+        At(15, "6011", 9000, 0.60, 3.5, DayShape.AllDay, 0, 24, travel: 6, channel: Channel.Atm, step: 1000);
     public static readonly Category Marketplace = Web(16, "5310", 3300, 0.85, 8);
     public static readonly Category Digital = Web(17, "5816", 750, 0.80, 4);
     public static readonly Category Fashion = Web(18, "5691", 6200, 0.65, 3);
@@ -44,13 +45,30 @@ internal static class Categories
     private static Category At(int index, string mcc, double median, double sigma, double weight, DayShape hours, int opens, int closes,
         double travel = 0, double weekend = 1, Channel channel = Channel.Pos, int step = 1) => new()
         {
-            Index = index, Mcc = mcc, Channel = channel, Median = median, Sigma = sigma, Weight = weight, TravelWeight = travel,
-            Hours = hours, Opens = opens, Closes = closes, Weekend = weekend, Step = step,
+            Index = index,
+            Mcc = mcc,
+            Channel = channel,
+            Median = median,
+            Sigma = sigma,
+            Weight = weight,
+            TravelWeight = travel,
+            Hours = hours,
+            Opens = opens,
+            Closes = closes,
+            Weekend = weekend,
+            Step = step,
         };
 
     private static Category Web(int index, string mcc, double median, double sigma, double weight, Channel channel = Channel.Ecommerce,
         int step = 1) => new()
         {
-            Index = index, Mcc = mcc, Channel = channel, Median = median, Sigma = sigma, Weight = weight, Hours = DayShape.Online, Step = step,
+            Index = index,
+            Mcc = mcc,
+            Channel = channel,
+            Median = median,
+            Sigma = sigma,
+            Weight = weight,
+            Hours = DayShape.Online,
+            Step = step,
         };
 }

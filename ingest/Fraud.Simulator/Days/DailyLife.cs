@@ -80,7 +80,8 @@ internal sealed class DailyLife(WorldOptions options, Market market, Travels tra
         var device = random.Chance(0.012)
             ? Equipment.DeviceName(random.NextBits())
             : equipment.Device(holder, random.Chance(0.7) ? 0 : 1, day);
-        return Spending.Online(holder, merchant, timeMs, Amount(ref random, holder, merchant), device, equipment.Address(ref random, holder, day));
+        var amountMinor = Amount(ref random, holder, merchant);
+        return Spending.Online(holder, merchant, timeMs, amountMinor, device, equipment.Address(ref random, holder, day));
     }
 
     /// <summary>Mostly the category's amounts; one payment in two hundred is a large one, a sofa or a family's shoes.</summary>
@@ -107,7 +108,7 @@ internal sealed class DailyLife(WorldOptions options, Market market, Travels tra
     private PaymentDraft Charge(Holder holder, int day, Subscription due) =>
         Spending.Online(holder, due.Merchant, _startMs + (day * DayMs) + (due.MinuteOfDay * 60_000L), due.AmountMinor, null, null);
 
-    /// <summary>Nobody pays in two shops within minutes of each other: pushes payments at terminals apart, and drops what leaves the day.</summary>
+    /// <summary>Nobody pays in two shops within minutes: pushes payments at terminals apart, and drops what leaves the day.</summary>
     private static void SpaceOut(List<PaymentDraft> drafts, int first, long endMs)
     {
         if (drafts.Count - first < 2) return;

@@ -27,15 +27,26 @@ internal static class Spending
             : EntryModes.Chip;
         return new PaymentDraft
         {
-            TimeMs = timeMs, Holder = holder, Card = random.Chance(0.75) ? 0 : holder.Cards.Length - 1, Merchant = merchant,
-            Terminal = random.Pick(merchant.Terminals), AmountMinor = amountMinor, EntryMode = mode,
+            TimeMs = timeMs,
+            Holder = holder,
+            Card = random.Chance(0.75) ? 0 : holder.Cards.Length - 1,
+            Merchant = merchant,
+            Terminal = random.Pick(merchant.Terminals),
+            AmountMinor = amountMinor,
+            EntryMode = mode,
         };
     }
 
     /// <summary>A payment over the internet.</summary>
-    public static PaymentDraft Online(Holder holder, Merchant merchant, long timeMs, long amountMinor, string? device, string? address) => new()
+    public static PaymentDraft Online(
+        Holder holder, Merchant merchant, long timeMs, long amountMinor, string? device, string? address) => new()
     {
-        TimeMs = timeMs, Holder = holder, Merchant = merchant, AmountMinor = amountMinor, EntryMode = EntryModes.Ecommerce, Device = device,
+        TimeMs = timeMs,
+        Holder = holder,
+        Merchant = merchant,
+        AmountMinor = amountMinor,
+        EntryMode = EntryModes.Ecommerce,
+        Device = device,
         Address = address,
     };
 

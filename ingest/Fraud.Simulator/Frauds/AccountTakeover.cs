@@ -37,7 +37,8 @@ internal sealed class AccountTakeover : IFraudScheme
         for (var left = random.Between(2, 7); left > 0; left--)
         {
             var target = random.Pick(campaign.Market.Online(random.Pick(Targets)));
-            var amount = Spending.Amount(ref random, target, campaign.Careful ? victim.Spending : victim.Spending * random.Between(6.0, 30.0));
+            var greed = campaign.Careful ? 1 : random.Between(6.0, 30.0);
+            var amount = Spending.Amount(ref random, target, victim.Spending * greed);
             campaign.Click(ref random, victim, target, timeMs, amount, device, address);
             timeMs += random.Span(TimeSpan.FromMinutes(2), TimeSpan.FromMinutes(70));
         }

@@ -7,7 +7,13 @@ namespace Fraud.Simulator.Frauds;
 
 /// <summary>One campaign being played: whom it can hit, where, and what it does.</summary>
 internal sealed class Campaign(
-    FraudPlan plan, FraudKind kind, double knownAfterDays, int startDay, bool careful, List<PaymentDraft> payments, List<ProfileChange> changes)
+    FraudPlan plan,
+    FraudKind kind,
+    double knownAfterDays,
+    int startDay,
+    bool careful,
+    List<PaymentDraft> payments,
+    List<ProfileChange> changes)
 {
     private const long LatestKnownMs = World.LabelDelayDaysMax * 86_400_000L;
 
@@ -35,12 +41,17 @@ internal sealed class Campaign(
     public void Swipe(ref SeededRandom random, Holder victim, Merchant merchant, long timeMs, long amountMinor, string entryMode) =>
         Add(ref random, new PaymentDraft
         {
-            TimeMs = timeMs, Holder = victim, Merchant = merchant, Terminal = random.Pick(merchant.Terminals), AmountMinor = amountMinor,
+            TimeMs = timeMs,
+            Holder = victim,
+            Merchant = merchant,
+            Terminal = random.Pick(merchant.Terminals),
+            AmountMinor = amountMinor,
             EntryMode = entryMode,
         });
 
     /// <summary>A fraudulent payment over the internet.</summary>
-    public void Click(ref SeededRandom random, Holder victim, Merchant merchant, long timeMs, long amountMinor, string device, string address) =>
+    public void Click(
+        ref SeededRandom random, Holder victim, Merchant merchant, long timeMs, long amountMinor, string device, string address) =>
         Add(ref random, Spending.Online(victim, merchant, timeMs, amountMinor, device, address));
 
     /// <summary>A payment of the holder's own that the campaign needs.</summary>

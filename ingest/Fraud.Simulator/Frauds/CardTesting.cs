@@ -3,7 +3,7 @@ using Fraud.Simulator.Holders;
 
 namespace Fraud.Simulator.Frauds;
 
-/// <summary>A list of stolen card data is tried out, a few cents to three euros each; the cards that work pay for something large.</summary>
+/// <summary>A list of stolen card data is tried out, a few cents to three euros each; cards that work pay for something large.</summary>
 internal sealed class CardTesting : IFraudScheme
 {
     private static readonly Category[] Trials = [Categories.Digital, Categories.Charity, Categories.Delivery, Categories.Digital];

@@ -6,7 +6,8 @@ namespace Fraud.Simulator.Frauds;
 /// <summary>A shop charges stolen cards of its own city for nothing: round amounts, keyed in or swiped, mostly when it is closed.</summary>
 internal sealed class MerchantCollusion : IFraudScheme
 {
-    private static readonly Category[] Fronts = [Categories.Jewellery, Categories.Clothing, Categories.Bar, Categories.Taxi, Categories.Home];
+    private static readonly Category[] Fronts =
+        [Categories.Jewellery, Categories.Clothing, Categories.Bar, Categories.Taxi, Categories.Home];
 
     public FraudKind Kind => FraudKind.MerchantCollusion;
 

@@ -3,7 +3,7 @@ using Fraud.Simulator.Days;
 
 namespace Fraud.Simulator.Frauds;
 
-/// <summary>A thief spends on a card before it is blocked: a small try, then goods that sell well, and cash when the PIN was seen.</summary>
+/// <summary>A thief spends on a card before it is blocked: goods that sell well, and cash when the PIN was seen.</summary>
 internal sealed class StolenCard : IFraudScheme
 {
     private static readonly Category[] Sellable =

@@ -45,7 +45,9 @@ internal sealed class TerminalCompromise : IFraudScheme
         for (var left = random.Between(1, 4); left > 0; left--)
         {
             var shop = random.Pick(campaign.Market.In(far, random.Pick(Used)));
-            var amount = shop.Category == Categories.Cash ? random.Between(8, 21) * 2000 : Spending.Amount(ref random, shop, random.Between(2.0, 8.0));
+            var amount = shop.Category == Categories.Cash
+                ? random.Between(8, 21) * 2000
+                : Spending.Amount(ref random, shop, random.Between(2.0, 8.0));
             campaign.Swipe(ref random, victim, shop, timeMs, amount, EntryModes.Magstripe);
             timeMs += random.Span(TimeSpan.FromMinutes(3), TimeSpan.FromMinutes(40));
         }

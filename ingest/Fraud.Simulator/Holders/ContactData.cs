@@ -11,14 +11,22 @@ internal static class ContactData
     public static string Email(Holder holder) => Email(holder, "mail.example", string.Empty);
 
     /// <summary>Another address of the holder's, or one that looks like it.</summary>
-    public static string Email(Holder holder, ulong bits) => Email(holder, Hosts[bits % 3], string.Create(CultureInfo.InvariantCulture, $".{bits >> 40:x6}"));
+    public static string Email(Holder holder, ulong bits) =>
+        Email(holder, Hosts[bits % 3], string.Create(CultureInfo.InvariantCulture, $".{bits >> 40:x6}"));
 
     /// <summary>A number of the holder's country.</summary>
     public static string Phone(Holder holder, ulong bits)
     {
         var prefix = holder.Home.Country switch
         {
-            "DE" => 49, "FR" => 33, "ES" => 34, "IT" => 39, "NL" => 31, "PT" => 351, "AT" => 43, _ => 44,
+            "DE" => 49,
+            "FR" => 33,
+            "ES" => 34,
+            "IT" => 39,
+            "NL" => 31,
+            "PT" => 351,
+            "AT" => 43,
+            _ => 44,
         };
         return string.Create(CultureInfo.InvariantCulture, $"+{prefix} {100 + (bits % 900)} {100_000 + ((bits >> 20) % 900_000)}");
     }

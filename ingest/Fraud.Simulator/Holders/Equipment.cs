@@ -17,7 +17,12 @@ internal sealed class Equipment(long seed)
     /// <summary>The home address, renewed by the provider every few weeks, or one of the carrier's shared ones on the move.</summary>
     public string Address(ref SeededRandom random, Holder holder, int day)
     {
-        if (random.Chance(0.25)) return AddressName(SeededRandom.Of(seed, Stream.Address, -1 - random.Between(0, CarrierAddresses)).NextBits());
+        if (random.Chance(0.25))
+        {
+            var shared = -1 - random.Between(0, CarrierAddresses);
+            return AddressName(SeededRandom.Of(seed, Stream.Address, shared).NextBits());
+        }
+
         var lease = 10 + (holder.Index % 50);
         return AddressName(SeededRandom.Of(seed, Stream.Address, holder.Index, (day + holder.Index) / lease).NextBits());
     }

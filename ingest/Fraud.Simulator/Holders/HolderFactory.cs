@@ -12,8 +12,8 @@ internal sealed class HolderFactory(long seed, Market market)
     private static readonly int[] Paydays = [1, 1, 15, 25, 27, 28];
     private static readonly string[] FirstNames =
     [
-        "Anna", "Ben", "Carla", "David", "Elena", "Felix", "Greta", "Hugo", "Ines", "Jonas", "Katja", "Luca", "Marta", "Nils", "Olga", "Paul",
-        "Rosa", "Sven", "Tilda", "Viktor",
+        "Anna", "Ben", "Carla", "David", "Elena", "Felix", "Greta", "Hugo", "Ines", "Jonas", "Katja", "Luca", "Marta", "Nils", "Olga",
+        "Paul", "Rosa", "Sven", "Tilda", "Viktor",
     ];
 
     private static readonly string[] FamilyNames =

@@ -1,6 +1,6 @@
 namespace Fraud.Simulator.Holders;
 
-/// <summary>Genuine changes of holders' data: a new address or number now and then, a new limit. A pure function of holder and day.</summary>
+/// <summary>Genuine changes of holders' data: an address, a number, a limit now and then. A pure function of holder and day.</summary>
 internal sealed class ProfileLife(WorldOptions options)
 {
     private const int PeriodDays = 90;
