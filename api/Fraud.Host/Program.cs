@@ -1,1 +1,1 @@
-return 0;
+return await Fraud.Host.Commands.CommandLine.RunAsync(args);

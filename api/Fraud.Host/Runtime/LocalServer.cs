@@ -17,24 +17,23 @@ public abstract class LocalServer : IAsyncDisposable
     private static readonly TimeSpan StableTime = TimeSpan.FromSeconds(20);
 
     private const int PortAttempts = 4;
-    private readonly ILogger logger;
-    private readonly TimeProvider time;
-    private readonly RuntimeFile runtimeFile;
-    private readonly ResiliencePipeline readiness;
-    private readonly ResiliencePipeline restarts;
-    private readonly CancellationTokenSource stopping = new();
-    private ServerProcess? process;
-    private Task supervision = Task.CompletedTask;
+    private readonly TimeProvider _time;
+    private readonly RuntimeFile _runtimeFile;
+    private readonly ResiliencePipeline _readiness;
+    private readonly ResiliencePipeline _restarts;
+    private readonly CancellationTokenSource _stopping = new();
+    private ServerProcess? _process;
+    private Task _supervision = Task.CompletedTask;
 
     private protected LocalServer(string name, string folder, ILoggerFactory loggers, TimeProvider time)
     {
         Name = name;
         Folder = Path.GetFullPath(folder);
-        logger = loggers.CreateLogger($"Fraud.Runtime.{name}");
-        this.time = time;
-        runtimeFile = new RuntimeFile(Folder);
-        readiness = Retry(TimeSpan.FromMilliseconds(50), DelayBackoffType.Constant);
-        restarts = Retry(TimeSpan.FromMilliseconds(250), DelayBackoffType.Exponential);
+        Logger = loggers.CreateLogger($"Fraud.Runtime.{name}");
+        _time = time;
+        _runtimeFile = new RuntimeFile(Folder);
+        _readiness = Retry(TimeSpan.FromMilliseconds(50), DelayBackoffType.Constant);
+        _restarts = Retry(TimeSpan.FromMilliseconds(250), DelayBackoffType.Exponential);
     }
 
     /// <summary>The name in logs, in <c>runtime.json</c> and of the log file.</summary>
@@ -44,7 +43,7 @@ public abstract class LocalServer : IAsyncDisposable
     public int Port { get; private set; }
 
     /// <summary>The process that serves now; changes when a dead one is replaced.</summary>
-    public int ProcessId => process?.Id ?? throw new InvalidOperationException($"{Name} has not been started.");
+    public int ProcessId => _process?.Id ?? throw new InvalidOperationException($"{Name} has not been started.");
 
     /// <summary><c>127.0.0.1:port</c>.</summary>
     public string Endpoint => $"127.0.0.1:{Port}";
@@ -53,7 +52,7 @@ public abstract class LocalServer : IAsyncDisposable
 
     private string LogFile => Path.Combine(Folder, $"{Name}.log");
 
-    private protected ILogger Logger => logger;
+    private protected ILogger Logger { get; }
 
     /// <summary>Starts the server and returns once it answers.</summary>
     /// <exception cref="OperatingFaultException">It is not installed, or does not start; the message says what its log says.</exception>
@@ -63,21 +62,21 @@ public abstract class LocalServer : IAsyncDisposable
         await PrepareAsync(stop);
         await StopOrphansAsync();
         await LaunchOnFreePortAsync(stop);
-        supervision = SuperviseAsync(stopping.Token);
+        _supervision = SuperviseAsync(_stopping.Token);
     }
 
     /// <summary>Stops the server in good order; kills it after 30 s.</summary>
     public async ValueTask DisposeAsync()
     {
-        await stopping.CancelAsync();
-        await supervision.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
-        if (process is not null)
+        await _stopping.CancelAsync();
+        await _supervision.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        if (_process is not null)
         {
-            await process.StopAsync(StopSignal, StopTime, time);
-            process.Dispose();
-            runtimeFile.Update(record => record.With(Name, new RuntimeServer(Port)));
+            await _process.StopAsync(StopSignal, StopTime, _time);
+            _process.Dispose();
+            _runtimeFile.Update(record => record.With(Name, new RuntimeServer(Port)));
         }
-        stopping.Dispose();
+        _stopping.Dispose();
         GC.SuppressFinalize(this);
     }
 
@@ -100,20 +99,20 @@ public abstract class LocalServer : IAsyncDisposable
     {
         foreach (var orphan in RunningProcess.All().Where(IsOurs).ToList())
         {
-            logger.LogInformation("Stopping {Server} (process {Id}), which an earlier run left behind", Name, orphan.Id);
-            await orphan.StopAsync(StopSignal, StopTime, time);
+            Logger.LogInformation("Stopping {Server} (process {Id}), which an earlier run left behind", Name, orphan.Id);
+            await orphan.StopAsync(StopSignal, StopTime, _time);
         }
     }
 
     private async Task LaunchOnFreePortAsync(CancellationToken stop)
     {
-        var last = runtimeFile.Read().Servers.GetValueOrDefault(Name)?.Port;
+        var last = _runtimeFile.Read().Servers.GetValueOrDefault(Name)?.Port;
         Port = last is { } port && LocalPort.IsFree(port) ? port : LocalPort.Choose(Folder, Name);
         for (var attempt = 1; ; attempt++)
         {
             try
             {
-                process = await LaunchAsync(stop);
+                _process = await LaunchAsync(stop);
                 return;
             }
             catch (OperatingFaultException) when (attempt < PortAttempts && !LocalPort.IsFree(Port))
@@ -132,21 +131,21 @@ public abstract class LocalServer : IAsyncDisposable
         }
         catch
         {
-            await launched.StopAsync(StopSignal, StopTime, time);
+            await launched.StopAsync(StopSignal, StopTime, _time);
             launched.Dispose();
             throw;
         }
-        runtimeFile.Update(record => record.With(Name, new RuntimeServer(Port, launched.Id)));
-        logger.LogInformation("{Server} runs at {Endpoint} (process {Id})", Name, Endpoint, launched.Id);
+        _runtimeFile.Update(record => record.With(Name, new RuntimeServer(Port, launched.Id)));
+        Logger.LogInformation("{Server} runs at {Endpoint} (process {Id})", Name, Endpoint, launched.Id);
         return launched;
     }
 
     private async Task UntilReadyAsync(ServerProcess launched, CancellationToken stop)
     {
-        using var deadline = new CancellationTokenSource(StartTime, time);
+        using var deadline = new CancellationTokenSource(StartTime, _time);
         using var giveUp = CancellationTokenSource.CreateLinkedTokenSource(stop, deadline.Token);
         var exit = launched.WaitForExitAsync(giveUp.Token);
-        var ready = readiness.ExecuteAsync(async token => await ProbeAsync(token), giveUp.Token).AsTask();
+        var ready = _readiness.ExecuteAsync(async token => await ProbeAsync(token), giveUp.Token).AsTask();
         var first = await Task.WhenAny(exit, ready);
         await giveUp.CancelAsync();
         if (first == ready && ready.IsCompletedSuccessfully && !launched.HasExited)
@@ -160,26 +159,26 @@ public abstract class LocalServer : IAsyncDisposable
     private async Task SuperviseAsync(CancellationToken stop)
     {
         while (!stop.IsCancellationRequested)
-            await restarts.ExecuteAsync(RunUntilExitAsync, stop);
+            await _restarts.ExecuteAsync(RunUntilExitAsync, stop);
     }
 
     private async ValueTask RunUntilExitAsync(CancellationToken stop)
     {
-        if (process!.HasExited)
+        if (_process!.HasExited)
         {
-            var dead = process;
-            process = await LaunchAsync(stop);
+            var dead = _process;
+            _process = await LaunchAsync(stop);
             dead.Dispose();
         }
-        var started = time.GetTimestamp();
-        await process.WaitForExitAsync(stop);
-        logger.LogWarning("{Server} (process {Id}) stopped by itself and is started again: {Reason}", Name, process.Id, LastLogLines());
-        if (time.GetElapsedTime(started) < StableTime)
+        var started = _time.GetTimestamp();
+        await _process.WaitForExitAsync(stop);
+        Logger.LogWarning("{Server} (process {Id}) stopped by itself and is started again: {Reason}", Name, _process.Id, LastLogLines());
+        if (_time.GetElapsedTime(started) < StableTime)
             throw new OperatingFaultException($"{Name} stopped soon after its start.");
     }
 
     private ResiliencePipeline Retry(TimeSpan delay, DelayBackoffType growth) =>
-        new ResiliencePipelineBuilder { TimeProvider = time }.AddRetry(new RetryStrategyOptions
+        new ResiliencePipelineBuilder { TimeProvider = _time }.AddRetry(new RetryStrategyOptions
         {
             ShouldHandle = arguments => ValueTask.FromResult(arguments.Outcome.Exception is not (null or OperationCanceledException)),
             MaxRetryAttempts = int.MaxValue,

@@ -7,11 +7,11 @@ namespace Fraud.Host.Runtime;
 internal sealed class PostgresAccount
 {
     private const string User = "postgres";
-    private readonly bool isRoot = Environment.IsPrivilegedProcess;
+    private readonly bool _isRoot = Environment.IsPrivilegedProcess;
 
     /// <summary>The command, as this account.</summary>
     public IReadOnlyList<string> Run(params IReadOnlyList<string> command) =>
-        isRoot ? ["setpriv", $"--reuid={User}", $"--regid={User}", "--init-groups", "--", .. command] : command;
+        _isRoot ? ["setpriv", $"--reuid={User}", $"--regid={User}", "--init-groups", "--", .. command] : command;
 
     /// <summary>
     /// The place for the data: <paramref name="wanted"/>, unless its parents shut the account out, as in a checkout under /root. Then it is
@@ -19,7 +19,7 @@ internal sealed class PostgresAccount
     /// </summary>
     public async Task<string> PlaceAsync(string wanted, ILogger logger, CancellationToken stop)
     {
-        if (!isRoot || OperatingSystem.IsWindows())
+        if (!_isRoot || OperatingSystem.IsWindows())
             return wanted;
         var parent = Path.GetDirectoryName(wanted)!;
         File.SetUnixFileMode(parent, File.GetUnixFileMode(parent) | UnixFileMode.GroupExecute | UnixFileMode.OtherExecute);
@@ -40,7 +40,7 @@ internal sealed class PostgresAccount
     /// <summary>Gives the folder and all in it to the account.</summary>
     public async Task OwnAsync(string folder, CancellationToken stop)
     {
-        if (isRoot)
+        if (_isRoot)
             await SystemProgram.RunOrFailAsync(["chown", "-R", $"{User}:", folder], stop);
     }
 }

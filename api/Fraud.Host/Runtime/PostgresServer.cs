@@ -11,10 +11,10 @@ public sealed class PostgresServer : LocalServer
     /// <summary>Linux's limit for a socket's path is 107 bytes; Postgres adds <c>/.s.PGSQL.12345</c> to its folder.</summary>
     private const int SocketFolderLengthMax = 107 - 15;
 
-    private readonly IReadOnlyList<string> settings;
-    private readonly PostgresAccount account = new();
-    private PostgresInstallation? installation;
-    private string data;
+    private readonly IReadOnlyList<string> _settings;
+    private readonly PostgresAccount _account = new();
+    private PostgresInstallation? _installation;
+    private string _data;
 
     /// <param name="folder">The data folder; created when absent.</param>
     /// <param name="loggers">Where starts, restarts and faults are told.</param>
@@ -23,8 +23,8 @@ public sealed class PostgresServer : LocalServer
     public PostgresServer(string folder, ILoggerFactory loggers, TimeProvider time, IReadOnlyList<string>? settings = null)
         : base("postgres", folder, loggers, time)
     {
-        data = Path.Combine(Folder, "postgres");
-        this.settings = settings ?? [];
+        _data = Path.Combine(Folder, "postgres");
+        _settings = settings ?? [];
     }
 
     /// <summary>Npgsql connection string of the database <c>fraud</c>, as its owner.</summary>
@@ -38,11 +38,11 @@ public sealed class PostgresServer : LocalServer
 
     private protected override async Task PrepareAsync(CancellationToken stop)
     {
-        data = await account.PlaceAsync(data, Logger, stop);
-        var version = Path.Combine(data, "PG_VERSION");
-        installation = PostgresInstallation.Find(File.Exists(version) ? (await File.ReadAllTextAsync(version, stop)).Trim() : null);
+        _data = await _account.PlaceAsync(_data, Logger, stop);
+        var version = Path.Combine(_data, "PG_VERSION");
+        _installation = PostgresInstallation.Find(File.Exists(version) ? (await File.ReadAllTextAsync(version, stop)).Trim() : null);
         if (File.Exists(version))
-            await account.OwnAsync(data, stop);
+            await _account.OwnAsync(_data, stop);
         else
             await CreateClusterAsync(stop);
         RemoveMisleadingLock();
@@ -53,13 +53,13 @@ public sealed class PostgresServer : LocalServer
         IEnumerable<string> all =
         [
             "listen_addresses=127.0.0.1", $"port={Port}",
-            $"unix_socket_directories={(data.Length <= SocketFolderLengthMax ? data : "")}",
-            "wal_level=logical", "max_wal_senders=20", "max_replication_slots=20", "max_slot_wal_keep_size=4GB", .. settings,
+            $"unix_socket_directories={(_data.Length <= SocketFolderLengthMax ? _data : "")}",
+            "wal_level=logical", "max_wal_senders=20", "max_replication_slots=20", "max_slot_wal_keep_size=4GB", .. _settings,
         ];
-        return account.Run([installation!.Postgres, "-D", data, .. all.SelectMany(setting => new[] { "-c", setting })]);
+        return _account.Run([_installation!.Postgres, "-D", _data, .. all.SelectMany(setting => new[] { "-c", setting })]);
     }
 
-    private protected override bool IsOurs(RunningProcess candidate) => candidate.Runs("postgres", data);
+    private protected override bool IsOurs(RunningProcess candidate) => candidate.Runs("postgres", _data);
 
     private protected override async Task ProbeAsync(CancellationToken stop)
     {
@@ -67,7 +67,7 @@ public sealed class PostgresServer : LocalServer
         await using var connection = new NpgsqlConnection(toServer.ConnectionString);
         await connection.OpenAsync(stop);
         await using var where = new NpgsqlCommand("show data_directory", connection);
-        if ((string?)await where.ExecuteScalarAsync(stop) != data)
+        if ((string?)await where.ExecuteScalarAsync(stop) != _data)
             throw new OperatingFaultException($"Another Postgres listens at {Endpoint}.");
         await using var find = new NpgsqlCommand("select 1 from pg_database where datname = 'fraud'", connection);
         if (await find.ExecuteScalarAsync(stop) is not null)
@@ -79,22 +79,22 @@ public sealed class PostgresServer : LocalServer
     // A cluster is made beside its place and moved there when whole: an initdb that was killed halfway is simply made again.
     private async Task CreateClusterAsync(CancellationToken stop)
     {
-        var fresh = data + ".new";
+        var fresh = _data + ".new";
         if (Directory.Exists(fresh))
             Directory.Delete(fresh, recursive: true);
         Directory.CreateDirectory(fresh);
-        await account.OwnAsync(fresh, stop);
-        Logger.LogInformation("Making a Postgres cluster in {Data}", data);
+        await _account.OwnAsync(fresh, stop);
+        Logger.LogInformation("Making a Postgres cluster in {Data}", _data);
         await SystemProgram.RunOrFailAsync(
-            account.Run(installation!.InitDb, "-D", fresh, "-U", "fraud", "--auth=trust", "-E", "UTF8", "--locale=C.UTF-8"), stop);
-        Directory.Move(fresh, data);
+            _account.Run(_installation!.InitDb, "-D", fresh, "-U", "fraud", "--auth=trust", "-E", "UTF8", "--locale=C.UTF-8"), stop);
+        Directory.Move(fresh, _data);
     }
 
     // Postgres refuses to start when the process id in its lock file is alive, even when that id has since gone to another program, as
     // ids do when a machine or container is started again. Where it is alive and a Postgres, the refusal is right and stays.
     private void RemoveMisleadingLock()
     {
-        var file = Path.Combine(data, "postmaster.pid");
+        var file = Path.Combine(_data, "postmaster.pid");
         if (File.Exists(file) && int.TryParse(File.ReadLines(file).FirstOrDefault(), out var id)
             && RunningProcess.Find(id) is { Arguments: [var program, ..] } && !Path.GetFileName(program).StartsWith("postgres", StringComparison.Ordinal))
             File.Delete(file);

@@ -8,8 +8,8 @@ namespace Fraud.Host.Runtime;
 /// </summary>
 public sealed class RedisServer : LocalServer
 {
-    private readonly string data;
-    private readonly IReadOnlyList<string> settings;
+    private readonly string _data;
+    private readonly IReadOnlyList<string> _settings;
 
     /// <param name="folder">The data folder; created when absent.</param>
     /// <param name="loggers">Where starts, restarts and faults are told.</param>
@@ -18,8 +18,8 @@ public sealed class RedisServer : LocalServer
     public RedisServer(string folder, ILoggerFactory loggers, TimeProvider time, IReadOnlyList<string>? settings = null)
         : base("redis", folder, loggers, time)
     {
-        data = Path.Combine(Folder, "redis");
-        this.settings = settings ?? [];
+        _data = Path.Combine(Folder, "redis");
+        _settings = settings ?? [];
     }
 
     /// <summary>StackExchange.Redis configuration.</summary>
@@ -29,25 +29,25 @@ public sealed class RedisServer : LocalServer
     {
         if (SystemProgram.Find("redis-server") is null)
             throw new OperatingFaultException("redis-server is not installed: run apt-get install redis-server, or name a Redis with --redis.");
-        Directory.CreateDirectory(data);
+        Directory.CreateDirectory(_data);
         return Task.CompletedTask;
     }
 
     // The title stays as started: a later run knows a process it left behind by the folder in its arguments.
     private protected override IReadOnlyList<string> Command() =>
     [
-        SystemProgram.Find("redis-server")!, "--set-proc-title", "no", "--dir", data, "--bind", "127.0.0.1", "--port", $"{Port}",
-        "--appendonly", "yes", "--appendfsync", "everysec", "--save", "", "--daemonize", "no", .. settings,
+        SystemProgram.Find("redis-server")!, "--set-proc-title", "no", "--dir", _data, "--bind", "127.0.0.1", "--port", $"{Port}",
+        "--appendonly", "yes", "--appendfsync", "everysec", "--save", "", "--daemonize", "no", .. _settings,
     ];
 
-    private protected override bool IsOurs(RunningProcess candidate) => candidate.Runs("redis-server", data);
+    private protected override bool IsOurs(RunningProcess candidate) => candidate.Runs("redis-server", _data);
 
     private protected override async Task ProbeAsync(CancellationToken stop)
     {
         var configuration = new ConfigurationOptions { EndPoints = { Endpoint }, ConnectTimeout = 2000, ConnectRetry = 0, AllowAdmin = true };
         await using var connection = await ConnectionMultiplexer.ConnectAsync(configuration);
         var answer = await connection.GetDatabase().ExecuteAsync("CONFIG", "GET", "dir");
-        if (((string?[]?)answer)?.Last() != data)
+        if (((string?[]?)answer)?.Last() != _data)
             throw new OperatingFaultException($"Another Redis listens at {Endpoint}.");
     }
 }

@@ -16,14 +16,14 @@ public sealed class RuntimeFile(string folder)
         DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull,
     };
 
-    private readonly string path = Path.Combine(folder, "runtime.json");
+    private readonly string _path = Path.Combine(folder, "runtime.json");
 
     /// <summary>The content; empty when there is no file or it is damaged, because all of it can be found again.</summary>
     public RuntimeRecord Read()
     {
         try
         {
-            return JsonSerializer.Deserialize<RuntimeRecord>(File.ReadAllBytes(path), Json) ?? new RuntimeRecord();
+            return JsonSerializer.Deserialize<RuntimeRecord>(File.ReadAllBytes(_path), Json) ?? new RuntimeRecord();
         }
         catch (Exception e) when (e is FileNotFoundException or DirectoryNotFoundException or JsonException)
         {
@@ -37,8 +37,8 @@ public sealed class RuntimeFile(string folder)
         lock (Writing)
         {
             var next = change(Read());
-            File.WriteAllBytes(path + ".new", JsonSerializer.SerializeToUtf8Bytes(next, Json));
-            File.Move(path + ".new", path, overwrite: true);
+            File.WriteAllBytes(_path + ".new", JsonSerializer.SerializeToUtf8Bytes(next, Json));
+            File.Move(_path + ".new", _path, overwrite: true);
         }
     }
 }

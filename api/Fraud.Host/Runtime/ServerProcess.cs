@@ -9,17 +9,17 @@ namespace Fraud.Host.Runtime;
 internal sealed class ServerProcess : IDisposable
 {
     private const long LogBytesMax = 10 << 20;
-    private readonly Process process;
+    private readonly Process _process;
 
     private ServerProcess(Process process)
     {
-        this.process = process;
+        _process = process;
         Id = process.Id;
     }
 
     public int Id { get; }
 
-    public bool HasExited => process.HasExited;
+    public bool HasExited => _process.HasExited;
 
     /// <summary>Starts the command; one log of at most 10 MB from before is kept beside the log file as <c>.1</c>.</summary>
     public static ServerProcess Start(IReadOnlyList<string> command, string logFile)
@@ -33,25 +33,25 @@ internal sealed class ServerProcess : IDisposable
         return new ServerProcess(Process.Start(start)!);
     }
 
-    public Task WaitForExitAsync(CancellationToken stop) => process.WaitForExitAsync(stop);
+    public Task WaitForExitAsync(CancellationToken stop) => _process.WaitForExitAsync(stop);
 
     /// <summary>Asks the process to stop, and kills it when it has not within <paramref name="grace"/>.</summary>
     public async Task StopAsync(UnixSignal signal, TimeSpan grace, TimeProvider time)
     {
-        if (process.HasExited)
+        if (_process.HasExited)
             return;
         UnixSignals.Send(Id, signal);
         using var patience = new CancellationTokenSource(grace, time);
         try
         {
-            await process.WaitForExitAsync(patience.Token);
+            await _process.WaitForExitAsync(patience.Token);
         }
         catch (OperationCanceledException)
         {
             UnixSignals.Send(Id, UnixSignal.Kill);
-            await process.WaitForExitAsync(CancellationToken.None);
+            await _process.WaitForExitAsync(CancellationToken.None);
         }
     }
 
-    public void Dispose() => process.Dispose();
+    public void Dispose() => _process.Dispose();
 }

@@ -1,0 +1,26 @@
+using System.Net.Sockets;
+using Confluent.Kafka;
+using Fraud.Host.Runtime;
+using Npgsql;
+using StackExchange.Redis;
+
+namespace Fraud.Host.Commands;
+
+/// <summary>Tells faults of the surroundings, which a person can mend, from bugs.</summary>
+internal static class Faults
+{
+    /// <summary>The sentence for a person, or null when the exception is a bug.</summary>
+    public static string? Describe(Exception e) => e switch
+    {
+        OperatingFaultException => e.Message,
+        AggregateException { InnerExceptions.Count: 1 } => Describe(e.InnerException!),
+        KafkaException kafka => $"The log does not do it: {kafka.Error.Reason}. Check --kafka with fraud doctor.",
+        PostgresException postgres => $"Postgres refuses: {postgres.MessageText} ({postgres.SqlState}).",
+        NpgsqlException => $"Postgres cannot be reached: {e.Message}. Check --postgres with fraud doctor.",
+        RedisException => $"Redis cannot be reached: {e.Message}. Check --redis with fraud doctor.",
+        FileNotFoundException { FileName: { } file } => $"There is no file {file}.",
+        DllNotFoundException or IOException or UnauthorizedAccessException or HttpRequestException or SocketException or TimeoutException
+            or InvalidDataException or FormatException => e.Message,
+        _ => null,
+    };
+}

@@ -1,0 +1,14 @@
+using System.CommandLine;
+
+namespace Fraud.Host.Commands.Log;
+
+/// <summary><c>fraud log</c>: the embedded log alone, and a look inside any Kafka.</summary>
+internal static class LogCommand
+{
+    public static Command Create() => new Command("log", "The embedded log alone, and a look inside any Kafka.")
+    {
+        LogTopicsCommand.Create(),
+        LogGroupsCommand.Create(),
+        LogTailCommand.Create(),
+    }.WithExamples("fraud log topics", "fraud log tail alerts.v1 --last 10", "fraud log groups --kafka broker:9092");
+}

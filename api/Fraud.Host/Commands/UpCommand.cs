@@ -1,0 +1,80 @@
+using System.CommandLine;
+using System.Globalization;
+using Fraud.Host.Composition;
+using Fraud.Host.Runtime;
+using Spectre.Console;
+
+namespace Fraud.Host.Commands;
+
+/// <summary><c>fraud up</c>: runs roles in the foreground until Ctrl-C.</summary>
+internal static class UpCommand
+{
+    public static Command Create()
+    {
+        var instance = new InstanceOptions();
+        var roles = new Option<string?>("--roles") { Description = "Roles to run, by comma: gateway, cdc, worker, api (default: all)", HelpName = "ROLES" };
+        var listen = new Option<string?>("--listen") { Description = "Address to serve HTTP on (default: 127.0.0.1)", HelpName = "IP" };
+        var port = new Option<int?>("--port") { Description = "HTTP port (default: the folder's last one, or a free one)", HelpName = "PORT" };
+        var partitions = new Option<int?>("--partitions") { Description = "Partitions of topics that do not exist yet (default: 4)", HelpName = "N" };
+        var command = new Command("up", "Run the platform: a local Redis, Postgres and log where none is given, and all roles or some.")
+        {
+            roles, listen, port, partitions,
+        };
+        command.SetAction((parsed, stop) =>
+        {
+            var configuration = instance.Configuration(parsed);
+            var given = instance.Read(parsed);
+            var options = given with
+            {
+                Roles = ParseRoles(parsed.GetValue(roles) ?? configuration["roles"]) ?? given.Roles,
+                Listen = parsed.GetValue(listen) ?? configuration["listen"] ?? given.Listen,
+                Port = parsed.GetValue(port) ?? ParseNumber(configuration["port"]),
+                Partitions = parsed.GetValue(partitions) ?? ParseNumber(configuration["partitions"]) ?? given.Partitions,
+            };
+            return RunAsync(options, stop);
+        });
+        return instance.AddTo(command).WithExamples(
+            "fraud up",
+            "fraud up --data /var/lib/fraud --port 8080",
+            "fraud up --roles worker --kafka broker:9092 --redis redis:6379 --postgres 'Host=db;Username=fraud;Database=fraud'");
+    }
+
+    private static async Task<int> RunAsync(FraudOptions options, CancellationToken stop)
+    {
+        await using var platform = await Platform.StartAsync(options, TimeProvider.System, stop);
+        Print(options, platform);
+        var end = new TaskCompletionSource();
+        await using var asked = stop.Register(() => end.TrySetResult());
+        await using var failed = platform.Stopping.Register(() => end.TrySetResult());
+        await end.Task;
+        if (stop.IsCancellationRequested)
+            return 0;
+        throw new OperatingFaultException("A role stopped with an error, told above: mend it and start again; nothing is lost.");
+    }
+
+    private static void Print(FraudOptions options, Platform platform)
+    {
+        var table = new Grid().AddColumn().AddColumn();
+        table.AddRow("http", platform.Http);
+        table.AddRow("kafka", platform.Addresses.Kafka);
+        table.AddRow("redis", platform.Addresses.Redis.EscapeMarkup());
+        table.AddRow("postgres", WithoutPassword(platform.Addresses.Postgres).EscapeMarkup());
+        table.AddRow("data", options.DataFolder.EscapeMarkup());
+        table.AddRow("roles", string.Join(", ", options.Roles.Order().Select(role => role.ToString().ToLowerInvariant())));
+        AnsiConsole.Write(table);
+        AnsiConsole.WriteLine("Ctrl-C stops it.");
+    }
+
+    private static string WithoutPassword(string connection) =>
+        new Npgsql.NpgsqlConnectionStringBuilder(connection) { Password = null }.ConnectionString;
+
+    private static HashSet<Role>? ParseRoles(string? text) => text?.Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries)
+        .Select(name => Enum.TryParse<Role>(name, ignoreCase: true, out var role) && Enum.IsDefined(role)
+            ? role
+            : throw new OperatingFaultException($"There is no role {name}: give some of gateway, cdc, worker, api, separated by commas."))
+        .ToHashSet();
+
+    private static int? ParseNumber(string? text) => text is null ? null
+        : int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var number) ? number
+        : throw new OperatingFaultException($"{text} is not a number: correct the environment or the configuration file.");
+}

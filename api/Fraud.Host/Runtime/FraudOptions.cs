@@ -1,0 +1,29 @@
+namespace Fraud.Host.Runtime;
+
+/// <summary>What an instance is asked to be, from the command line, the environment or a file.</summary>
+public sealed record FraudOptions
+{
+    /// <summary>Folder of local data, created when absent. Default: <c>.fraud</c> in the current directory.</summary>
+    public string DataFolder { get; init; } = Path.GetFullPath(".fraud");
+
+    /// <summary>Bootstrap servers of a Kafka; null starts the embedded log.</summary>
+    public string? Kafka { get; init; }
+
+    /// <summary>StackExchange.Redis configuration; null starts a Redis.</summary>
+    public string? Redis { get; init; }
+
+    /// <summary>Npgsql connection string; null starts a Postgres.</summary>
+    public string? Postgres { get; init; }
+
+    /// <summary>Roles to run. Default: all.</summary>
+    public IReadOnlySet<Role> Roles { get; init; } = Enum.GetValues<Role>().ToHashSet();
+
+    /// <summary>Address the HTTP server listens on. Default: loopback.</summary>
+    public string Listen { get; init; } = "127.0.0.1";
+
+    /// <summary>HTTP port, 1–65535; null takes the folder's last port, or another free one.</summary>
+    public int? Port { get; init; }
+
+    /// <summary>Partitions of topics that do not exist yet, 1–1000. Default: 4.</summary>
+    public int Partitions { get; init; } = 4;
+}

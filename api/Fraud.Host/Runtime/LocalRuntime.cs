@@ -1,0 +1,61 @@
+namespace Fraud.Host.Runtime;
+
+/// <summary>
+/// The servers an instance needs: those whose address was given are used as they are, the others are started in its data folder and
+/// stopped with it, the log first, so that nothing writes while Postgres and Redis close.
+/// </summary>
+public sealed class LocalRuntime : IAsyncDisposable
+{
+    private readonly Stack<IAsyncDisposable> _started = new();
+
+    private LocalRuntime()
+    {
+    }
+
+    /// <summary>Where the servers are, given or started.</summary>
+    public Addresses Addresses { get; private set; } = new("", "", "");
+
+    /// <summary>Starts what <paramref name="options"/> give no address for.</summary>
+    /// <exception cref="OperatingFaultException">A server is not installed or does not start.</exception>
+    public static async Task<LocalRuntime> StartAsync(
+        FraudOptions options, DataFolder folder, ILoggerFactory loggers, TimeProvider time, CancellationToken stop)
+    {
+        var runtime = new LocalRuntime();
+        try
+        {
+            var redis = options.Redis ?? await runtime.StartRedisAsync(folder, loggers, time, stop);
+            var postgres = options.Postgres ?? await runtime.StartPostgresAsync(folder, loggers, time, stop);
+            var kafka = options.Kafka
+                ?? throw new OperatingFaultException("This build has no embedded log: name a Kafka with --kafka.");
+            runtime.Addresses = new Addresses(kafka, redis, postgres);
+            return runtime;
+        }
+        catch
+        {
+            await runtime.DisposeAsync();
+            throw;
+        }
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        while (_started.TryPop(out var server))
+            await server.DisposeAsync();
+    }
+
+    private async Task<string> StartRedisAsync(DataFolder folder, ILoggerFactory loggers, TimeProvider time, CancellationToken stop)
+    {
+        var server = new RedisServer(folder.Path, loggers, time);
+        _started.Push(server);
+        await server.StartAsync(stop);
+        return server.ConnectionString;
+    }
+
+    private async Task<string> StartPostgresAsync(DataFolder folder, ILoggerFactory loggers, TimeProvider time, CancellationToken stop)
+    {
+        var server = new PostgresServer(folder.Path, loggers, time);
+        _started.Push(server);
+        await server.StartAsync(stop);
+        return server.ConnectionString;
+    }
+}
