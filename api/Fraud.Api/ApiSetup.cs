@@ -1,0 +1,64 @@
+using Fraud.Api.Alerts;
+using Fraud.Api.Casework;
+using Fraud.Api.Decisions;
+using Fraud.Api.Hub;
+using Fraud.Api.Overview;
+using Fraud.Api.Projection;
+using Fraud.Api.Storage;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Routing;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.DependencyInjection.Extensions;
+
+namespace Fraud.Api;
+
+/// <summary>Puts the api into a web application.</summary>
+public static class ApiSetup
+{
+    /// <summary>Path of the hub.</summary>
+    public const string HubPath = "/hub/alerts";
+
+    /// <summary>
+    /// Adds the api's services and background work. The caller adds authentication with an authorization policy per scope, and a
+    /// <see cref="TimeProvider"/> unless the system's clock will do.
+    /// </summary>
+    public static IServiceCollection AddApi(this IServiceCollection services, ApiOptions options)
+    {
+        services.TryAddSingleton(TimeProvider.System);
+        services.AddSingleton(options);
+        services.AddSingleton(options.Streams);
+        services.AddSingleton(new Database(options.Postgres));
+        services.AddSingleton<AlertStore>();
+        services.AddSingleton<AlertDetailReader>();
+        services.AddSingleton<DecisionStore>();
+        services.AddSingleton<CaseworkStore>();
+        services.AddSingleton<TypicalFeatures>();
+        services.AddSingleton<OverviewStore>();
+        services.AddSingleton<OverviewFeed>();
+        services.AddSingleton<AlertFeed>();
+        services.AddHostedService<SchemaWorker>();
+        services.AddHostedService<FeedWorker>();
+        services.AddHostedService<LabelOutboxWorker>();
+        if (options.Projects) services.AddHostedService<ProjectionWorker>();
+        services.AddProblemDetails();
+        services.ConfigureHttpJsonOptions(json => ApiJson.Configure(json.SerializerOptions));
+        services.AddSignalR(hub => hub.MaximumParallelInvocationsPerClient = 4)
+            .AddJsonProtocol(json => ApiJson.Configure(json.PayloadSerializerOptions));
+        services.AddOpenApi();
+        return services;
+    }
+
+    /// <summary>Maps the routes under <c>/v1</c>, the hub and the OpenAPI document at <c>/openapi/v1.json</c>.</summary>
+    public static void MapApi(this IEndpointRouteBuilder app)
+    {
+        var routes = app.MapGroup("");
+        routes.AddEndpointFilter<RouteGroupBuilder, DatabaseAwayFilter>();
+        AlertEndpoints.Map(routes);
+        CaseworkEndpoints.Map(routes);
+        DecisionEndpoints.Map(routes);
+        OverviewEndpoints.Map(routes);
+        app.MapHub<AlertHub>(HubPath);
+        app.MapOpenApi();
+    }
+}
