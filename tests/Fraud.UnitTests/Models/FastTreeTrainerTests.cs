@@ -1,6 +1,7 @@
 #if MLNET
 using Fraud.Scoring.MLNet;
 using Fraud.Scoring.Models;
+using Xunit;
 
 namespace Fraud.UnitTests.Models;
 

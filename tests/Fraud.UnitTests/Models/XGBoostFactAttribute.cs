@@ -1,4 +1,5 @@
 using Fraud.Scoring.XGBoost;
+using Xunit;
 
 namespace Fraud.UnitTests.Models;
 
