@@ -1,0 +1,85 @@
+using System.Diagnostics;
+using System.Globalization;
+using Confluent.Kafka;
+using Fraud.Host.Runtime;
+using Fraud.Ingest.Kafka;
+using Xunit.Sdk;
+
+namespace Fraud.TestKit;
+
+/// <summary>A single Apache Kafka broker of the shared folder, with its data in a temporary folder.</summary>
+public sealed class ApacheKafka : IDisposable
+{
+    private static readonly TimeSpan StartTime = TimeSpan.FromSeconds(120);
+    private readonly TempFolder _folder = new("kafka");
+    private readonly Process _process;
+
+    private ApacheKafka()
+    {
+        var port = LocalPort.Choose(_folder.Path, "kafka");
+        BootstrapServers = string.Create(CultureInfo.InvariantCulture, $"127.0.0.1:{port}");
+        var start = new ProcessStartInfo("/bin/sh") { Environment = { ["KAFKA_HEAP"] = "512m" } };
+        foreach (var argument in (string[])["-c", "exec \"$0\" serve \"$1\" \"$2\" >\"$1.log\" 2>&1", Launcher!, _folder.File("data"), $"{port}"])
+            start.ArgumentList.Add(argument);
+        _process = Process.Start(start)!;
+    }
+
+    /// <summary>Where clients connect.</summary>
+    public string BootstrapServers { get; }
+
+    private static string? Launcher =>
+        SharedFolder.Path is { } shared && File.Exists(Path.Combine(shared, "kafka", "kafka")) ? Path.Combine(shared, "kafka", "kafka") : null;
+
+    /// <summary>Starts a broker and returns once it answers; that takes about 10 s.</summary>
+    /// <exception cref="XunitException">It is absent or does not start.</exception>
+    public static async Task<ApacheKafka> StartAsync()
+    {
+        if (MissingReason() is { } reason)
+            throw new XunitException(reason);
+        var broker = new ApacheKafka();
+        try
+        {
+            using var admin = new AdminClientBuilder(KafkaClients.Admin(broker.BootstrapServers)).SetLogHandler((_, _) => { }).Build();
+            await Eventually.UntilAsync(() => broker.Answers(admin), StartTime, "Apache Kafka answers");
+            return broker;
+        }
+        catch
+        {
+            broker.Dispose();
+            throw;
+        }
+    }
+
+    /// <summary>Why there can be no broker here; null when there can.</summary>
+    public static string? MissingReason()
+    {
+        if (SharedFolder.Reason() is { } reason)
+            return reason;
+        if (Launcher is null)
+            return $"There is no kafka/kafka in {SharedFolder.Path}.";
+        var onPath = (Environment.GetEnvironmentVariable("PATH") ?? "").Split(':').Any(folder => File.Exists(Path.Combine(folder, "java")));
+        return onPath ? null : "Java is not installed; Apache Kafka needs version 17 or newer.";
+    }
+
+    public void Dispose()
+    {
+        _process.Kill(entireProcessTree: true);
+        _process.WaitForExit();
+        _process.Dispose();
+        _folder.Dispose();
+    }
+
+    private bool Answers(IAdminClient admin)
+    {
+        if (_process.HasExited)
+            throw new XunitException($"Apache Kafka stopped while starting: {File.ReadAllText(_folder.File("data.log"))}");
+        try
+        {
+            return admin.GetMetadata(TimeSpan.FromSeconds(1)).Brokers.Count > 0;
+        }
+        catch (KafkaException)
+        {
+            return false;
+        }
+    }
+}

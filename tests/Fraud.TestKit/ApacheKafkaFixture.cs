@@ -1,0 +1,29 @@
+using Xunit;
+
+namespace Fraud.TestKit;
+
+/// <summary>
+/// A class fixture: one Apache Kafka for the whole test run, so topics need names of their own. Where it is absent and not required, nothing is
+/// started, and tests marked <see cref="ApacheKafkaFactAttribute"/> are skipped.
+/// </summary>
+public sealed class ApacheKafkaFixture : IKafkaFixture, IAsyncLifetime
+{
+    private static readonly Lazy<Task<ApacheKafka>> Shared = new(StartAsync);
+
+    public string BootstrapServers { get; private set; } = "";
+
+    public async Task InitializeAsync()
+    {
+        if (SharedFolder.IsRequired || ApacheKafka.MissingReason() is null)
+            BootstrapServers = (await Shared.Value).BootstrapServers;
+    }
+
+    public Task DisposeAsync() => Task.CompletedTask;
+
+    private static async Task<ApacheKafka> StartAsync()
+    {
+        var broker = await ApacheKafka.StartAsync();
+        AppDomain.CurrentDomain.ProcessExit += (_, _) => broker.Dispose();
+        return broker;
+    }
+}
