@@ -8,7 +8,7 @@ namespace Fraud.TestKit;
 /// </summary>
 public sealed class ApacheKafkaFixture : IKafkaFixture, IAsyncLifetime
 {
-    private static readonly Lazy<Task<ApacheKafka>> Shared = new(StartAsync);
+    private static readonly Lazy<Task<ApacheKafka>> Shared = new(ApacheKafka.StartAsync);
 
     public string BootstrapServers { get; private set; } = "";
 
@@ -19,11 +19,4 @@ public sealed class ApacheKafkaFixture : IKafkaFixture, IAsyncLifetime
     }
 
     public Task DisposeAsync() => Task.CompletedTask;
-
-    private static async Task<ApacheKafka> StartAsync()
-    {
-        var broker = await ApacheKafka.StartAsync();
-        AppDomain.CurrentDomain.ProcessExit += (_, _) => broker.Dispose();
-        return broker;
-    }
 }

@@ -11,8 +11,8 @@ namespace Fraud.TestKit;
 /// </summary>
 public sealed class PostgresFixture : IAsyncLifetime
 {
-    private static int databases;
-    private readonly ConcurrentBag<string> created = [];
+    private static int _databases;
+    private readonly ConcurrentBag<string> _created = [];
 
     /// <summary>Npgsql connection string of this class's database, as its owner and superuser.</summary>
     public string ConnectionString { get; private set; } = "";
@@ -23,16 +23,16 @@ public sealed class PostgresFixture : IAsyncLifetime
     public async Task<string> CreateDatabaseAsync()
     {
         var server = await SharedServers.Postgres;
-        var name = $"test_{Interlocked.Increment(ref databases)}";
+        var name = $"test_{Interlocked.Increment(ref _databases)}";
         await ExecuteAsync(server, $"create database {name}");
-        created.Add(name);
+        _created.Add(name);
         return server.ConnectionTo(name);
     }
 
     public async Task DisposeAsync()
     {
         var server = await SharedServers.Postgres;
-        foreach (var name in created)
+        foreach (var name in _created)
             await ExecuteAsync(server, $"drop database {name} with (force)");
     }
 

@@ -8,7 +8,7 @@ namespace Fraud.TestKit;
 /// </summary>
 public sealed class RedisFixture : IAsyncLifetime
 {
-    private static int databases = -1;
+    private static int _databases = -1;
 
     /// <summary>StackExchange.Redis configuration, naming the database.</summary>
     public string ConnectionString { get; private set; } = "";
@@ -16,7 +16,7 @@ public sealed class RedisFixture : IAsyncLifetime
     public async Task InitializeAsync()
     {
         var server = await SharedServers.Redis;
-        var database = Interlocked.Increment(ref databases);
+        var database = Interlocked.Increment(ref _databases);
         Assert.True(database < SharedServers.RedisDatabases, "More test classes use Redis than it has databases: raise SharedServers.RedisDatabases.");
         ConnectionString = $"{server.ConnectionString},defaultDatabase={database}";
     }

@@ -4,8 +4,8 @@ using Microsoft.Extensions.Logging.Abstractions;
 namespace Fraud.TestKit;
 
 /// <summary>
-/// One Redis and one Postgres per test run, started when first asked for and killed when the run's process ends. They hold nothing worth a
-/// clean stop, so nothing is synced to disk.
+/// One Redis and one Postgres per test run, started when first asked for and killed by the watcher of <see cref="TempFolder"/> when the
+/// run's process ends. They hold nothing worth a clean stop, so nothing is synced to disk.
 /// </summary>
 internal static class SharedServers
 {
@@ -25,7 +25,6 @@ internal static class SharedServers
         var server = new RedisServer(
             Folder.Path, NullLoggerFactory.Instance, TimeProvider.System, ["--databases", $"{RedisDatabases}", "--appendonly", "no"]);
         await server.StartAsync(CancellationToken.None);
-        StopAtExit(server);
         return server;
     }
 
@@ -35,13 +34,6 @@ internal static class SharedServers
             Folder.Path, NullLoggerFactory.Instance, TimeProvider.System,
             ["fsync=off", "synchronous_commit=off", "full_page_writes=off", "max_connections=300"]);
         await server.StartAsync(CancellationToken.None);
-        StopAtExit(server);
         return server;
     }
-
-    private static void StopAtExit(LocalServer server) => AppDomain.CurrentDomain.ProcessExit += (_, _) =>
-    {
-        server.DisposeAsync().AsTask().Wait(TimeSpan.FromSeconds(10));
-        Folder.Dispose();
-    };
 }
