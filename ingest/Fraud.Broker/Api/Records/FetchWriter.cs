@@ -1,0 +1,125 @@
+using Fraud.Broker.Protocol;
+using Fraud.Broker.Storage;
+
+namespace Fraud.Broker.Api.Records;
+
+/// <summary>Writes the response to a fetch from what the logs hold now. May be asked again after they have grown.</summary>
+internal sealed class FetchWriter(FetchRequest fetch, short version, int brokerBytesMax)
+{
+    private bool _hasError;
+
+    /// <summary>Bytes of records in the last response written.</summary>
+    public long RecordBytes { get; private set; }
+
+    /// <summary>Whether the last response written may be sent without waiting for more.</summary>
+    public bool IsEnough => _hasError || RecordBytes >= fetch.MinBytes || fetch.Items.Count == 0;
+
+    public void Write(ProtocolWriter response)
+    {
+        _hasError = false;
+        RecordBytes = 0;
+        response.Int32(0);
+        if (version >= 7)
+        {
+            response.Error(ErrorCode.None);
+            response.Int32(0);
+        }
+        response.ArrayLength(fetch.Topics.Count);
+        var next = 0;
+        foreach (var topic in fetch.Topics)
+        {
+            if (version >= 13)
+                response.Uuid(topic.Id);
+            else
+                response.String(topic.Name);
+            response.ArrayLength(topic.Items);
+            for (var last = next + topic.Items; next < last; next++)
+                WriteItem(response, fetch.Items[next]);
+            response.Tags();
+        }
+        response.Tags();
+    }
+
+    private void WriteItem(ProtocolWriter response, FetchItem item)
+    {
+        var view = item.Partition?.Log.View;
+        var error = item.Error;
+        if (error == ErrorCode.None && (item.Offset < view!.StartOffset || item.Offset > view.EndOffset))
+            error = ErrorCode.OffsetOutOfRange;
+        response.Int32(item.Index);
+        response.Error(error);
+        if (error != ErrorCode.None)
+        {
+            _hasError = true;
+            WriteRefused(response);
+            return;
+        }
+        response.Int64(view!.EndOffset);
+        response.Int64(view.StableOffset);
+        if (version >= 5)
+            response.Int64(view.StartOffset);
+        WriteRecords(response, item, view);
+        response.Tags();
+    }
+
+    private void WriteRefused(ProtocolWriter response)
+    {
+        response.Int64(-1);
+        response.Int64(-1);
+        if (version >= 5)
+            response.Int64(-1);
+        response.ArrayLength(-1);
+        if (version >= 11)
+            response.Int32(-1);
+        response.Bytes([]);
+        response.Tags();
+    }
+
+    /// <summary>Writes the aborted transactions, the preferred replica and the records; the first depend on how far the last reach.</summary>
+    private void WriteRecords(ProtocolWriter response, FetchItem item, LogView view)
+    {
+        var budget = (int)Math.Min(item.BytesMax, Math.Min(fetch.BytesMax, brokerBytesMax) - RecordBytes);
+        var limit = view.LimitFor(fetch.CommittedOnly);
+        var reader = item.Partition!.Log.Reader;
+        // Of a response with nothing in it yet the first batch is sent whatever its size, so that a consumer always gets on.
+        var first = RecordBytes == 0;
+        var plan = budget > 0 || first ? reader.Plan(view, item.Offset, limit, Math.Max(budget, 0)) : null;
+        WriteAborted(response, view, item.Offset, plan);
+        if (version >= 11)
+            response.Int32(-1);
+        var begun = response.BeginBytes(plan?.Bytes ?? 0);
+        if (plan is not null)
+            Copy(response, reader, plan, limit, first);
+        RecordBytes += response.Length - begun.Start;
+        response.EndBytes(begun);
+    }
+
+    private static void Copy(ProtocolWriter response, LogReader reader, ReadPlan plan, long limit, bool first)
+    {
+        try
+        {
+            reader.Copy(plan, limit, atLeastOne: first, response);
+        }
+        catch (ObjectDisposedException)
+        {
+            // Retention removed the file after it was found: nothing is sent, and the next fetch will see the new start.
+        }
+    }
+
+    private void WriteAborted(ProtocolWriter response, LogView view, long from, ReadPlan? plan)
+    {
+        if (!fetch.CommittedOnly)
+        {
+            response.ArrayLength(-1);
+            return;
+        }
+        var aborted = plan is null ? [] : AbortedTransactions.Between(view, from, plan.UpperOffset);
+        response.ArrayLength(aborted.Count);
+        foreach (var transaction in aborted)
+        {
+            response.Int64(transaction.ProducerId);
+            response.Int64(transaction.FirstOffset);
+            response.Tags();
+        }
+    }
+}

@@ -1,0 +1,28 @@
+using Fraud.Broker.Protocol;
+
+namespace Fraud.Broker.Server;
+
+/// <summary>One decoded request header with its undecoded body, which stays valid until the request has been answered.</summary>
+internal sealed class Request
+{
+    public ApiSpec Api { get; set; } = null!;
+
+    public short Version { get; set; }
+
+    public int CorrelationId { get; set; }
+
+    public string ClientId { get; set; } = "";
+
+    public string ClientHost { get; set; } = "";
+
+    /// <summary>The body may be patched in place: record batches get their offsets there before they are written to disk.</summary>
+    public Memory<byte> Body { get; set; }
+
+    /// <summary>Fires when the broker stops; a request that waits gives up then.</summary>
+    public CancellationToken Stopping { get; set; }
+
+    /// <summary>Set by a handler whose request asks for no response (produce with acks=0).</summary>
+    public bool Unanswered { get; set; }
+
+    public ProtocolReader Reader() => new(Body.Span, Api.IsFlexible(Version));
+}

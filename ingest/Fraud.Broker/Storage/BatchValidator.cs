@@ -1,0 +1,41 @@
+using Fraud.Broker.Protocol;
+
+namespace Fraud.Broker.Storage;
+
+/// <summary>Decides whether the records of a produce request are one intact batch that the log may store.</summary>
+internal static class BatchValidator
+{
+    /// <param name="records">Everything the client sent for one partition.</param>
+    /// <param name="sizeMax">Largest batch accepted, in bytes: the topic's max.message.bytes.</param>
+    public static ErrorCode Check(ReadOnlySpan<byte> records, int sizeMax)
+    {
+        if (records.Length < RecordBatch.HeaderBytes)
+            return ErrorCode.CorruptMessage;
+        var batch = new RecordBatch(records);
+        if (batch.Magic < 2)
+            return ErrorCode.UnsupportedForMessageFormat;
+        if (batch.Magic > 2 || batch.Size < RecordBatch.HeaderBytes || batch.Size > records.Length)
+            return ErrorCode.CorruptMessage;
+        // Since message format v2 a partition carries exactly one batch in a request.
+        if (batch.Size < records.Length)
+            return ErrorCode.InvalidRecord;
+        if (batch.Size > sizeMax)
+            return ErrorCode.MessageTooLarge;
+        if (!batch.IsIntact())
+            return ErrorCode.CorruptMessage;
+        return CheckHeader(batch);
+    }
+
+    private static ErrorCode CheckHeader(RecordBatch batch)
+    {
+        if (batch.IsControl || batch.RecordCount < 1 || batch.LastOffsetDelta != batch.RecordCount - 1)
+            return ErrorCode.InvalidRecord;
+        if (batch.Compression > CompressionType.Zstd)
+            return ErrorCode.UnsupportedCompressionType;
+        if (batch.HasLogAppendTime)
+            return ErrorCode.InvalidTimestamp;
+        if (batch.ProducerId < 0)
+            return batch.IsTransactional ? ErrorCode.InvalidRecord : ErrorCode.None;
+        return batch.ProducerEpoch < 0 || batch.BaseSequence < 0 ? ErrorCode.InvalidRecord : ErrorCode.None;
+    }
+}

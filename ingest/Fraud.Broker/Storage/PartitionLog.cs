@@ -1,0 +1,222 @@
+using Fraud.Broker.Protocol;
+using Microsoft.Extensions.Logging;
+
+namespace Fraud.Broker.Storage;
+
+/// <summary>
+/// The append-only log of one partition. One writer at a time; readers work on the <see cref="View"/> they took and never wait.
+/// </summary>
+internal sealed class PartitionLog : IDisposable
+{
+    private readonly Lock _gate = new();
+    private readonly string _folder;
+    private readonly TimeProvider _clock;
+    private readonly ILogger _logger;
+    private readonly Func<LogOptions> _options;
+    private readonly ProducerStates _producers;
+    private volatile LogView _view;
+    private bool _closed;
+
+    public PartitionLog(string folder, RecoveredLog recovered, Func<LogOptions> options, TimeProvider clock, ILogger logger)
+    {
+        _folder = folder;
+        _clock = clock;
+        _logger = logger;
+        _options = options;
+        _producers = recovered.Producers;
+        var end = recovered.Segments[^1].EndOffset;
+        _view = new LogView(recovered.Segments, Math.Min(recovered.StartOffset, end), end, _producers.OldestOpenOffset ?? end);
+        Reader = new LogReader();
+    }
+
+    public LogView View => _view;
+
+    public LogReader Reader { get; }
+
+    public LogOptions Options => _options();
+
+    public long Bytes => _view.Segments.Sum(segment => (long)segment.Size);
+
+    /// <summary>Appends a batch that <see cref="BatchValidator"/> passed. The batch is patched in place.</summary>
+    /// <param name="batch">One whole batch.</param>
+    /// <param name="inTransaction">Asked, under the lock, whether a transaction that is new to this partition may write here.</param>
+    public AppendResult Append(Span<byte> batch, Func<long, short, ErrorCode> inTransaction)
+    {
+        lock (_gate)
+        {
+            if (_closed)
+                return AppendResult.Refused(ErrorCode.UnknownTopicOrPartition);
+            var header = new RecordBatch(batch);
+            if (header.ProducerId >= 0)
+            {
+                var error = _producers.Check(header, out var duplicate);
+                if (duplicate is { } stored)
+                    return new AppendResult(ErrorCode.None, stored.BaseOffset, -1);
+                if (error == ErrorCode.None && header.IsTransactional && !_producers.HasOpenTransaction(header.ProducerId, header.ProducerEpoch))
+                    error = inTransaction(header.ProducerId, header.ProducerEpoch);
+                if (error != ErrorCode.None)
+                    return AppendResult.Refused(error);
+            }
+            var stamp = -1L;
+            if (Options.StampAppendTime)
+                RecordBatch.StampAppendTime(batch, stamp = _clock.GetUtcNow().ToUnixTimeMilliseconds());
+            return new AppendResult(ErrorCode.None, Store(batch), stamp);
+        }
+    }
+
+    /// <summary>Ends a producer's transaction here. The marker takes one offset, also when the producer wrote nothing.</summary>
+    public ErrorCode AppendMarker(long producerId, short epoch, bool commit)
+    {
+        lock (_gate)
+        {
+            if (_closed)
+                return ErrorCode.UnknownTopicOrPartition;
+            if (_producers.IsFenced(producerId, epoch))
+                return ErrorCode.InvalidProducerEpoch;
+            Store(ControlBatch.Build(producerId, epoch, commit, _clock.GetUtcNow().ToUnixTimeMilliseconds()));
+            return ErrorCode.None;
+        }
+    }
+
+    /// <summary>Moves the start of the log forward (delete-records); whole files before it are removed. Returns the new start.</summary>
+    public long AdvanceStart(long offset)
+    {
+        lock (_gate)
+        {
+            if (offset > _view.StartOffset)
+            {
+                _view = _view with { StartOffset = Math.Min(offset, _view.EndOffset) };
+                DropSegments(segment => segment.EndOffset <= _view.StartOffset);
+            }
+            return _view.StartOffset;
+        }
+    }
+
+    /// <summary>Removes files by age and total size. Returns the new start of the log when it moved.</summary>
+    public long? ApplyRetention()
+    {
+        lock (_gate)
+        {
+            var options = Options;
+            if (_closed || !options.Delete)
+                return null;
+            var before = _view.StartOffset;
+            var now = _clock.GetUtcNow().ToUnixTimeMilliseconds();
+            var excess = options.RetentionBytes < 0 ? 0 : Bytes - options.RetentionBytes;
+            bool Expired(Segment segment) => options.RetentionMs >= 0 && segment.Size > 0 && segment.MaxTimestamp < now - options.RetentionMs;
+            if (Expired(_view.Active))
+                Roll();
+            DropSegments(segment =>
+            {
+                if (!Expired(segment) && excess < segment.Size)
+                    return false;
+                excess -= segment.Size;
+                return true;
+            });
+            return _view.StartOffset == before ? null : _view.StartOffset;
+        }
+    }
+
+    public void ExpireProducers(long beforeMs)
+    {
+        lock (_gate)
+            _producers.Expire(beforeMs);
+    }
+
+    public IReadOnlyList<ProducerSnapshot> DescribeProducers()
+    {
+        lock (_gate)
+            return [.. _producers.All.Select(ProducerSnapshot.Of)];
+    }
+
+    /// <summary>Forces everything written so far to the disk.</summary>
+    public void Flush()
+    {
+        foreach (var segment in _view.Segments)
+            if (!segment.IsIndexSealed)
+                segment.Flush();
+    }
+
+    /// <summary>Flushes and writes what lets the next start skip reading the log.</summary>
+    public void Close()
+    {
+        lock (_gate)
+        {
+            if (_closed)
+                return;
+            _closed = true;
+            var active = _view.Active;
+            SegmentSealing.Write(active, SegmentSealing.Describe(active, _producers));
+            Dispose();
+        }
+    }
+
+    /// <summary>Closes without writing anything: the folder is about to be removed, or a crash is being rehearsed.</summary>
+    public void Abandon()
+    {
+        lock (_gate)
+        {
+            _closed = true;
+            Dispose();
+        }
+    }
+
+    public void Dispose()
+    {
+        foreach (var segment in _view.Segments)
+            segment.Dispose();
+    }
+
+    private long Store(Span<byte> batch)
+    {
+        var view = _view;
+        var active = view.Active;
+        if (MustRoll(active, batch.Length))
+        {
+            Roll();
+            view = _view;
+            active = view.Active;
+        }
+        var offset = view.EndOffset;
+        RecordBatch.Place(batch, offset, leaderEpoch: 0);
+        active.Append(batch);
+        active.FirstAppendMs ??= _clock.GetUtcNow().ToUnixTimeMilliseconds();
+        if (Options.FlushEveryBatch)
+            active.Flush();
+        var header = new RecordBatch(batch);
+        if (_producers.Observe(header) is { } aborted)
+            active.AddAborted(aborted);
+        var end = header.NextOffset;
+        _view = view with { EndOffset = end, StableOffset = _producers.OldestOpenOffset ?? end };
+        return offset;
+    }
+
+    private bool MustRoll(Segment active, int incoming)
+    {
+        if (active.Size == 0)
+            return false;
+        var options = Options;
+        return active.Size > options.SegmentBytes - incoming
+            || active.FirstAppendMs is { } first && _clock.GetUtcNow().ToUnixTimeMilliseconds() - first > options.SegmentMs;
+    }
+
+    private void Roll()
+    {
+        var full = _view.Active;
+        var summary = SegmentSealing.Describe(full, _producers);
+        _view = _view with { Segments = [.. _view.Segments, Segment.Open(_folder, _view.EndOffset)] };
+        SegmentSealing.WriteInBackground(full, summary, _logger);
+    }
+
+    private void DropSegments(Func<Segment, bool> droppable)
+    {
+        var dropped = _view.Segments.SkipLast(1).TakeWhile(droppable).ToArray();
+        if (dropped.Length == 0)
+            return;
+        var kept = _view.Segments[dropped.Length..];
+        _view = _view with { Segments = kept, StartOffset = Math.Max(_view.StartOffset, kept[0].BaseOffset) };
+        foreach (var segment in dropped)
+            segment.Delete();
+        _logger.LogInformation("Removed {Files} files of {Folder}; it now starts at offset {Start}", dropped.Length, _folder, _view.StartOffset);
+    }
+}

@@ -1,0 +1,68 @@
+using System.IO.Compression;
+
+namespace Fraud.Broker.Storage;
+
+/// <summary>Unpacks the records of a batch: only for look-ups by time and for compaction, never on the way in or out.</summary>
+internal static class RecordReader
+{
+    /// <exception cref="InvalidDataException">The records are damaged or packed in a way not known here.</exception>
+    public static List<StoredRecord> Read(RecordBatch batch)
+    {
+        var data = Unpack(batch);
+        var records = new List<StoredRecord>(batch.RecordCount);
+        var position = 0;
+        for (var count = batch.RecordCount; count > 0; count--)
+        {
+            var start = position;
+            var length = Varint(data.Span, ref position);
+            var end = checked(position + (int)length);
+            if (length < 1 || end > data.Length)
+                throw new InvalidDataException("A record is longer than its batch.");
+            position++;
+            var timestamp = batch.BaseTimestamp + Varint(data.Span, ref position);
+            var offset = batch.BaseOffset + Varint(data.Span, ref position);
+            var keyLength = (int)Varint(data.Span, ref position);
+            ReadOnlyMemory<byte>? key = keyLength < 0 ? null : data.Slice(position, keyLength);
+            position += Math.Max(keyLength, 0);
+            var hasValue = Varint(data.Span, ref position) >= 0;
+            records.Add(new StoredRecord(offset, timestamp, key, hasValue, data[start..end]));
+            position = end;
+        }
+        return records;
+    }
+
+    private static ReadOnlyMemory<byte> Unpack(RecordBatch batch)
+    {
+        var packed = batch.Records.ToArray();
+        switch (batch.Compression)
+        {
+            case CompressionType.None:
+                return packed;
+            case CompressionType.Gzip:
+                using (var unpacked = new MemoryStream())
+                {
+                    using var gzip = new GZipStream(new MemoryStream(packed), CompressionMode.Decompress);
+                    gzip.CopyTo(unpacked);
+                    return unpacked.ToArray();
+                }
+            default:
+                throw new InvalidDataException($"Batches packed with {batch.Compression} are not unpacked.");
+        }
+    }
+
+    /// <summary>A zigzag-encoded variable-length integer (https://kafka.apache.org/protocol#protocol_types).</summary>
+    private static long Varint(ReadOnlySpan<byte> data, ref int position)
+    {
+        ulong value = 0;
+        for (var shift = 0; shift < 70; shift += 7)
+        {
+            if (position >= data.Length)
+                break;
+            var part = data[position++];
+            value |= (ulong)(part & 0x7F) << shift;
+            if ((part & 0x80) == 0)
+                return (long)(value >> 1) ^ -(long)(value & 1);
+        }
+        throw new InvalidDataException("A variable-length integer does not end.");
+    }
+}

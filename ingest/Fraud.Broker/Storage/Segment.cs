@@ -1,0 +1,149 @@
+using Microsoft.Win32.SafeHandles;
+
+namespace Fraud.Broker.Storage;
+
+/// <summary>
+/// One file of record batches, with its index. Appended to by one writer under the log's lock, read by anybody up to <see cref="Size"/>.
+/// </summary>
+internal sealed class Segment : IDisposable
+{
+    private readonly SafeFileHandle _file;
+    private SegmentIndex? _index;
+    private readonly WeakReference<SegmentIndex> _sealedIndex = new(null!);
+    private volatile int _size;
+
+    private Segment(string path, long baseOffset, SafeFileHandle file)
+    {
+        Path = path;
+        BaseOffset = baseOffset;
+        EndOffset = baseOffset;
+        _file = file;
+        _index = new SegmentIndex();
+    }
+
+    public string Path { get; }
+
+    public string IndexPath => System.IO.Path.ChangeExtension(Path, ".index");
+
+    public long BaseOffset { get; }
+
+    /// <summary>Offset after the last batch.</summary>
+    public long EndOffset { get; private set; }
+
+    public int Size => _size;
+
+    /// <summary>Largest timestamp in the segment, in ms; <see cref="long.MinValue"/> when it is empty.</summary>
+    public long MaxTimestamp { get; private set; } = long.MinValue;
+
+    /// <summary>Transactions whose abort marker lies here, oldest marker first. Replaced, never changed, for readers without a lock.</summary>
+    public AbortedTransaction[] Aborted { get; private set; } = [];
+
+    /// <summary>When the first batch was appended, in ms of the broker's clock; null while empty or unknown.</summary>
+    public long? FirstAppendMs { get; set; }
+
+    /// <summary>Bytes known to be on the disk itself, not only in the page cache.</summary>
+    public int FlushedBytes { get; private set; }
+
+    public bool IsIndexSealed => _index is null;
+
+    public SegmentIndex Index => _index ?? LoadSealedIndex();
+
+    public static Segment Open(string folder, long baseOffset)
+    {
+        var path = System.IO.Path.Combine(folder, baseOffset.ToString("D20", System.Globalization.CultureInfo.InvariantCulture) + ".log");
+        var file = File.OpenHandle(path, FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.ReadWrite | FileShare.Delete);
+        return new Segment(path, baseOffset, file);
+    }
+
+    public long FileBytes => RandomAccess.GetLength(_file);
+
+    /// <summary>Takes over what an index file says about the first bytes of the file, so that they need not be read.</summary>
+    public void Restore(SegmentSummary summary)
+    {
+        _index = summary.Index;
+        _size = summary.LogBytes;
+        FlushedBytes = summary.LogBytes;
+        EndOffset = summary.EndOffset;
+        MaxTimestamp = summary.MaxTimestamp;
+        Aborted = summary.Aborted;
+    }
+
+    /// <summary>Stores a batch behind the last one. On a failed write (a full disk) the file is cut back and nothing has happened.</summary>
+    public void Append(ReadOnlySpan<byte> batch)
+    {
+        var position = _size;
+        try
+        {
+            RandomAccess.Write(_file, batch, position);
+        }
+        catch (IOException)
+        {
+            RandomAccess.SetLength(_file, position);
+            throw;
+        }
+        Observe(new RecordBatch(batch));
+    }
+
+    /// <summary>Takes note of the batch that lies at the end of what is known of the file.</summary>
+    public void Observe(RecordBatch batch)
+    {
+        Index.Add(batch.BaseOffset, MaxTimestamp, _size);
+        MaxTimestamp = Math.Max(MaxTimestamp, batch.MaxTimestamp);
+        EndOffset = batch.NextOffset;
+        _size += batch.Size;
+    }
+
+    public void AddAborted(AbortedTransaction transaction) => Aborted = [.. Aborted, transaction];
+
+    /// <summary>Fills <paramref name="into"/> from <paramref name="position"/>; returns the bytes read, fewer only at the end of the file.</summary>
+    public int Read(Span<byte> into, int position)
+    {
+        var total = 0;
+        while (total < into.Length)
+        {
+            var read = RandomAccess.Read(_file, into[total..], position + total);
+            if (read == 0)
+                break;
+            total += read;
+        }
+        return total;
+    }
+
+    public void Flush()
+    {
+        var size = _size;
+        if (size == FlushedBytes)
+            return;
+        RandomAccess.FlushToDisk(_file);
+        FlushedBytes = size;
+    }
+
+    /// <summary>Drops the index from memory: it has been written beside the log and is read again when needed.</summary>
+    public void ReleaseIndex()
+    {
+        if (_index is not { } index)
+            return;
+        _sealedIndex.SetTarget(index);
+        _index = null;
+    }
+
+    public void Truncate(int size) => RandomAccess.SetLength(_file, size);
+
+    public void Delete()
+    {
+        Dispose();
+        File.Delete(Path);
+        File.Delete(IndexPath);
+    }
+
+    public void Dispose() => _file.Dispose();
+
+    private SegmentIndex LoadSealedIndex()
+    {
+        if (_sealedIndex.TryGetTarget(out var index))
+            return index;
+        index = SegmentSummary.TryLoad(IndexPath)?.Index ?? SegmentScan.RebuildIndex(this);
+        _sealedIndex.SetTarget(index);
+        return index;
+    }
+}

@@ -1,0 +1,31 @@
+using Microsoft.Extensions.Logging;
+
+namespace Fraud.Broker.Storage;
+
+/// <summary>Writes the index file of a segment, after the segment itself is safely on the disk.</summary>
+internal static class SegmentSealing
+{
+    /// <summary>Everything the index file will say, as of now.</summary>
+    public static byte[] Describe(Segment segment, ProducerStates producers) =>
+        new SegmentSummary(segment.Size, segment.EndOffset, segment.MaxTimestamp, segment.Index, segment.Aborted, [.. producers.All]).ToBytes();
+
+    public static void Write(Segment segment, byte[] summary)
+    {
+        segment.Flush();
+        AtomicFile.Write(segment.IndexPath, summary);
+    }
+
+    /// <summary>The same without making the appender wait. Should the process die before, the segment is read again at start.</summary>
+    public static void WriteInBackground(Segment segment, byte[] summary, ILogger logger) => _ = Task.Run(() =>
+    {
+        try
+        {
+            Write(segment, summary);
+            segment.ReleaseIndex();
+        }
+        catch (Exception error) when (error is IOException or ObjectDisposedException or UnauthorizedAccessException)
+        {
+            logger.LogWarning(error, "No index file for {Segment}; it will be rebuilt at the next start", segment.Path);
+        }
+    });
+}
