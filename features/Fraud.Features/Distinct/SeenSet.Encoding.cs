@@ -1,0 +1,55 @@
+using Fraud.Features.Coding;
+using Fraud.Features.Windows;
+
+namespace Fraud.Features.Distinct;
+
+/// <content>The stored form: runs of one level, newest first, times as steps back from the one before, values as they are.</content>
+internal sealed partial class SeenSet
+{
+    private const int CountMaxEncoded = 1 << 16;
+
+    public void Write(ByteWriter writer, long newestMs)
+    {
+        var cursorMs = newestMs;
+        for (var i = count - 1; i >= 0;)
+        {
+            var level = entries[i].Level;
+            var runLength = RunLength(i);
+            writer.Varint(((ulong)runLength * Ladder.LevelCountMax) + level);
+            for (var end = i - runLength; i > end; i--)
+            {
+                writer.Varint((ladder.CellStart(level, cursorMs) - entries[i].StartMs) / ladder.SizeMs(level));
+                writer.UInt32(entries[i].Value);
+                cursorMs = entries[i].StartMs;
+            }
+        }
+
+        writer.Byte(0);
+    }
+
+    public void Read(ref ByteReader reader, long newestMs)
+    {
+        var cursorMs = newestMs;
+        for (var run = reader.Varint(); run != 0; run = reader.Varint())
+        {
+            var level = (int)(run % Ladder.LevelCountMax);
+            if (level >= ladder.LevelCount || run / Ladder.LevelCountMax > CountMaxEncoded)
+                throw new StateFormatException("A set in the state is damaged. Restore a savepoint.");
+            for (var left = run / Ladder.LevelCountMax; left > 0; left--)
+            {
+                cursorMs = ladder.CellStart(level, cursorMs) - (reader.Long() * ladder.SizeMs(level));
+                Put(count, new Seen { StartMs = cursorMs, Value = reader.UInt32(), Level = (byte)level });
+            }
+        }
+
+        entries.AsSpan(0, count).Reverse();
+        foreach (ref readonly var seen in Entries) dueMs = Math.Min(dueMs, DueOf(in seen));
+    }
+
+    private int RunLength(int last)
+    {
+        var first = last;
+        while (first > 0 && entries[first - 1].Level == entries[last].Level) first--;
+        return last - first + 1;
+    }
+}

@@ -1,0 +1,23 @@
+namespace Fraud.Features;
+
+/// <summary>What a state speaks of. The numbers are part of stored keys and never change.</summary>
+public enum EntityKind : byte
+{
+    /// <summary>The paying account; its state lives with the partition that owns it.</summary>
+    Account = 0,
+
+    /// <summary>The card; its state lives with the partition that owns the account.</summary>
+    Card = 1,
+
+    /// <summary>The accepting merchant; one mergeable part per partition.</summary>
+    Merchant = 2,
+
+    /// <summary>The accepting terminal; one mergeable part per partition.</summary>
+    Terminal = 3,
+
+    /// <summary>The payer's device; one mergeable part per partition.</summary>
+    Device = 4,
+
+    /// <summary>The payer's internet address; one mergeable part per partition.</summary>
+    Ip = 5,
+}

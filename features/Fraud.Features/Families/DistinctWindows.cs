@@ -1,0 +1,16 @@
+using Fraud.Features.Distinct;
+
+namespace Fraud.Features.Families;
+
+/// <summary>Distinct counts of one set over several windows, read in one pass.</summary>
+internal sealed class DistinctWindows(EntityKind entity, string things, params long[] lengthsMs)
+{
+    public FeatureDefinition[] Definitions { get; } = [.. lengthsMs.Select(length => new FeatureDefinition(
+        $"{entity.ToString().ToLowerInvariant()}.distinct_{things}_{Length.Name(length)}",
+        FeatureType.Count,
+        "",
+        entity,
+        $"Different {things} seen with the {(entity == EntityKind.Ip ? "internet address" : entity.ToString().ToLowerInvariant())} in the {Length.Name(length)} before this payment."))];
+
+    public void Read(SeenSet set, long timeMs, Span<double> values) => set.Read(lengthsMs, timeMs, values);
+}

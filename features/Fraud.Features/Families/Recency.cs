@@ -1,0 +1,26 @@
+using Fraud.Features.States;
+using Fraud.Features.Windows;
+
+namespace Fraud.Features.Families;
+
+/// <summary>Time since an entity's previous and since its first payment.</summary>
+internal sealed class Recency(EntityKind entity)
+{
+    public const int Count = 2;
+
+    private readonly string name = entity.ToString().ToLowerInvariant();
+
+    public FeatureDefinition[] Definitions =>
+    [
+        new($"{name}.seconds_since_last", FeatureType.Number, "s", entity, $"Seconds since the previous payment of the {name}."),
+        new($"{name}.days_since_first", FeatureType.Number, "days", entity, $"Days since the first payment ever counted of the {name}."),
+    ];
+
+    public static void Read(EntityState state, PaneSeries amounts, long timeMs, Span<double> values)
+    {
+        if (state.NewestMs is not { } newestMs || state.FirstMs >= timeMs) return;
+        var previousMs = newestMs < timeMs ? newestMs : amounts.StartBefore(timeMs) ?? state.FirstMs;
+        values[0] = (timeMs - previousMs) / (double)Ladder.Second;
+        values[1] = (timeMs - state.FirstMs) / (double)Ladder.Day;
+    }
+}

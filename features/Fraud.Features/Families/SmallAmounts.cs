@@ -1,0 +1,21 @@
+using Fraud.Features.Windows;
+
+namespace Fraud.Features.Families;
+
+/// <summary>Counts of small amounts, the mark of card testing.</summary>
+internal sealed class SmallAmounts(EntityKind entity, params long[] lengthsMs)
+{
+    public FeatureDefinition[] Definitions { get; } = [.. lengthsMs.Select(length => new FeatureDefinition(
+        $"{entity.ToString().ToLowerInvariant()}.small_count_{Length.Name(length)}",
+        FeatureType.Count,
+        "",
+        entity,
+        $"Payments of a small amount (option SmallAmountMinor) of the {entity.ToString().ToLowerInvariant()} in the {Length.Name(length)} before this one."))];
+
+    public void Read(PaneSeries series, long timeMs, Span<double> values)
+    {
+        Span<WindowTotals> totals = stackalloc WindowTotals[lengthsMs.Length];
+        series.Read(lengthsMs, timeMs, totals);
+        for (var i = 0; i < lengthsMs.Length; i++) values[i] = totals[i].Count;
+    }
+}

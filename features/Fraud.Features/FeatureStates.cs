@@ -1,0 +1,189 @@
+using Fraud.Contracts;
+using Fraud.Features.Coding;
+using Fraud.Features.Profiles;
+using Fraud.Features.States;
+
+namespace Fraud.Features;
+
+/// <summary>
+/// The states of all owned partitions in memory. Per payment: <see cref="IsDuplicate"/>, <see cref="Read"/>, <see cref="Apply"/>; per batch
+/// <see cref="CollectMissing"/> and <see cref="Load"/> before, <see cref="TakeChanged"/> after the commit. Pure: no clock and no I/O. For one
+/// thread.
+/// </summary>
+/// <param name="catalogue">The features to read.</param>
+/// <param name="options">Grace, dedupe and partition count.</param>
+public sealed class FeatureStates(FeatureCatalogue catalogue, FeatureOptions options)
+{
+    private const int BlockSize = 64 * 1024;
+
+    private readonly Dictionary<int, PartitionStates> partitions = [];
+    private readonly SharedEntities[] shared = [.. Enumerable.Range(0, SharedKinds.Count).Select(index => new SharedEntities(SharedKinds.At(index)))];
+    private readonly PaymentScope scope = new();
+    private readonly ByteWriter writer = new();
+    private readonly long foreignAgeMaxMs = (long)options.ForeignAgeMax.TotalMilliseconds;
+
+    /// <summary>Starts owning a partition. What was known of its shared parts from its former owner is forgotten.</summary>
+    public void AddPartition(int partition)
+    {
+        if (!partitions.TryAdd(partition, new PartitionStates(partition)))
+            throw new InvalidOperationException($"Partition {partition} is already owned.");
+        ForgetParts(partition);
+    }
+
+    /// <summary>Stops owning a partition and forgets all its states, written or not.</summary>
+    public void RemovePartition(int partition)
+    {
+        partitions.Remove(partition);
+        ForgetParts(partition);
+    }
+
+    /// <summary>
+    /// Names the states a payment needs that are not in memory: its own, and other partitions' parts of its shared entities that are absent
+    /// or too old. A key may be added again for a later payment until it is loaded.
+    /// </summary>
+    public void CollectMissing(int partition, Payment payment, ICollection<StateKey> missing)
+    {
+        if (!options.StoreBacked) return;
+        var states = Owned(partition);
+        if (!states.Accounts.ContainsKey(payment.AccountId)) missing.Add(new StateKey(partition, EntityKind.Account, payment.AccountId));
+        if (!string.IsNullOrEmpty(payment.CardId) && !states.Cards.ContainsKey(payment.CardId))
+            missing.Add(new StateKey(partition, EntityKind.Card, payment.CardId));
+        for (var index = 0; index < SharedKinds.Count; index++)
+        {
+            if (SharedKinds.IdOf(payment, index) is { Length: > 0 } id) CollectParts(payment.EventTimeMs, index, id, missing);
+        }
+    }
+
+    /// <summary>Takes a stored state into memory. An empty span: nothing is stored, the state starts empty.</summary>
+    /// <exception cref="StateFormatException">The bytes are of a newer version or damaged.</exception>
+    public void Load(StateKey key, ReadOnlySpan<byte> encoded)
+    {
+        scope.Clear();
+        switch (key.Kind)
+        {
+            case EntityKind.Account:
+                Owned(key.Partition).Accounts[key.Id] = Decoded(new AccountState(key), encoded);
+                break;
+            case EntityKind.Card:
+                Owned(key.Partition).Cards[key.Id] = Decoded(new CardState(key), encoded);
+                break;
+            default:
+                shared[SharedKinds.IndexOf(key.Kind)].FindOrAdd(key.Id)
+                    .Put(key.Partition, encoded.IsEmpty ? null : Decoded(new SharedPart(key), encoded));
+                break;
+        }
+    }
+
+    /// <summary>Whether the payment's id was seen on its account at a smaller offset within the dedupe horizon.</summary>
+    public bool IsDuplicate(int partition, long offset, Payment payment)
+    {
+        Resolve(partition, payment);
+        return scope.Account!.Ids.Contains(scope.Hashes.Id, offset);
+    }
+
+    /// <summary>Reads all features of a payment as they stand before it.</summary>
+    /// <param name="partition">The payment's input partition.</param>
+    /// <param name="payment">The payment; it is not applied.</param>
+    /// <param name="profile">The account's profile as of the log position; null when there is none.</param>
+    /// <param name="vector">Receives one value per catalogue entry; NaN is "not enough history".</param>
+    /// <returns>True when the payment is late: it stands behind the account's newest event by more than the grace.</returns>
+    public bool Read(int partition, Payment payment, in Profile? profile, Span<double> vector)
+    {
+        Resolve(partition, payment);
+        catalogue.Read(scope, in profile, vector);
+        return scope.Account!.IsLate(payment.EventTimeMs, options);
+    }
+
+    /// <summary>Counts the payment in every state it touches whose tag does not cover the offset yet.</summary>
+    public void Apply(int partition, long offset, Payment payment)
+    {
+        Resolve(partition, payment);
+        var states = scope.Partition!;
+        if (scope.Account!.Apply(offset, payment, in scope.Hashes, options)) states.MarkChanged(scope.Account);
+        if (scope.Card is { } card && card.Apply(offset, payment, in scope.Hashes, options)) states.MarkChanged(card);
+        for (var index = 0; index < SharedKinds.Count; index++)
+        {
+            if (scope.OwnPart(index) is not { } part) continue;
+            var sum = scope.Sum(SharedKinds.At(index))!;
+            var counts = !part.IsLate(payment.EventTimeMs, options);
+            if (!part.Apply(offset, payment, in scope.Hashes, options)) continue;
+            states.MarkChanged(part);
+            if (counts && !ReferenceEquals(part, sum)) sum.CountAlso(payment, in scope.Hashes, options);
+        }
+
+        scope.Clear();
+    }
+
+    /// <summary>Changed states of a partition not yet taken.</summary>
+    public int ChangedCount(int partition) => Owned(partition).ChangedCount;
+
+    /// <summary>Encodes the changed states of a partition and marks them clean. Write them in this order.</summary>
+    public void TakeChanged(int partition, ICollection<StateWrite> into)
+    {
+        var block = Memory<byte>.Empty;
+        foreach (var state in Owned(partition).TakeChanged())
+        {
+            state.Encode(writer);
+            if (block.Length < writer.Length) block = new byte[Math.Max(BlockSize, writer.Length)];
+            writer.Written.CopyTo(block.Span);
+            into.Add(new StateWrite(state.Key, state.Tag, block[..writer.Length]));
+            block = block[writer.Length..];
+        }
+    }
+
+    private void CollectParts(long timeMs, int index, string id, ICollection<StateKey> missing)
+    {
+        var entity = shared[index].FindOrAdd(id);
+        entity.CollectedAtMs = Math.Max(entity.CollectedAtMs, timeMs);
+        foreach (var part in partitions.Keys)
+        {
+            if (!entity.Knows(part)) missing.Add(new StateKey(part, SharedKinds.At(index), id));
+        }
+
+        for (var part = 0; part < options.PartitionCount; part++)
+        {
+            if (!partitions.ContainsKey(part) && entity.IsStale(part, timeMs, foreignAgeMaxMs))
+                missing.Add(new StateKey(part, SharedKinds.At(index), id));
+        }
+    }
+
+    private void Resolve(int partition, Payment payment)
+    {
+        var states = Owned(partition);
+        if (scope.IsFor(states, payment)) return;
+        if (!states.Accounts.TryGetValue(payment.AccountId, out var account))
+            states.Accounts.Add(payment.AccountId, account = new AccountState(StartEmpty(partition, EntityKind.Account, payment.AccountId)));
+        CardState? card = null;
+        if (payment.CardId is { Length: > 0 } cardId && !states.Cards.TryGetValue(cardId, out card))
+            states.Cards.Add(cardId, card = new CardState(StartEmpty(partition, EntityKind.Card, cardId)));
+        scope.Set(states, payment, account, card);
+        for (var index = 0; index < SharedKinds.Count; index++)
+        {
+            if (SharedKinds.IdOf(payment, index) is not { Length: > 0 } id) continue;
+            var entity = shared[index].FindOrAdd(id);
+            if (!entity.Knows(partition)) entity.Put(partition, new SharedPart(StartEmpty(partition, SharedKinds.At(index), id)));
+            scope.Set(index, entity, entity.PartOf(partition)!);
+        }
+    }
+
+    private StateKey StartEmpty(int partition, EntityKind kind, string id) => options.StoreBacked
+        ? throw new InvalidOperationException($"The state of {kind} {id} in partition {partition} is not loaded: collect and load before reading.")
+        : new StateKey(partition, kind, id);
+
+    private PartitionStates Owned(int partition) => partitions.TryGetValue(partition, out var states)
+        ? states
+        : throw new InvalidOperationException($"Partition {partition} is not owned: add it first.");
+
+    private void ForgetParts(int partition)
+    {
+        scope.Clear();
+        foreach (var entities in shared) entities.RemovePartition(partition);
+    }
+
+    private static T Decoded<T>(T state, ReadOnlySpan<byte> encoded)
+        where T : EntityState
+    {
+        if (!encoded.IsEmpty) state.Decode(encoded);
+        return state;
+    }
+}

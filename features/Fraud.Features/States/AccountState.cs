@@ -1,0 +1,61 @@
+using Fraud.Contracts;
+using Fraud.Features.Distinct;
+using Fraud.Features.Coding;
+using Fraud.Features.Windows;
+
+namespace Fraud.Features.States;
+
+/// <summary>What is known of an account: its amounts, its habits, where it was last, and the payment ids it has seen.</summary>
+internal sealed class AccountState(StateKey key) : EntityState(key)
+{
+    public PaneSeries Amounts { get; } = new(Ladder.Own);
+
+    public SeenSet Merchants { get; } = new(Ladder.Own, 32);
+
+    public SeenSet Devices { get; } = new(Ladder.Own, 8);
+
+    public SeenSet Countries { get; } = new(Ladder.Own, 8);
+
+    public SeenSet Mccs { get; } = new(Ladder.Own, 8);
+
+    public RecentIds Ids { get; } = new();
+
+    /// <summary>Place of the newest located payment made without a card; those with one are in the card's state.</summary>
+    public Place? Place { get; private set; }
+
+    protected override void Count(Payment payment, in PaymentHashes hashes, FeatureOptions options, long newestMs)
+    {
+        var timeMs = payment.EventTimeMs;
+        Amounts.Add(timeMs, payment.AmountMinor, newestMs);
+        if (hashes.Merchant is { } merchant) Merchants.Add(merchant, timeMs, newestMs);
+        if (hashes.Device is { } device) Devices.Add(device, timeMs, newestMs);
+        if (hashes.Country is { } country) Countries.Add(country, timeMs, newestMs);
+        if (hashes.Mcc is { } mcc) Mccs.Add(mcc, timeMs, newestMs);
+        if (hashes.Card is null && States.Place.Of(payment) is { } place && !(Place?.TimeMs > timeMs)) Place = place;
+    }
+
+    protected override void AfterRecord(long offset, in PaymentHashes hashes, FeatureOptions options) =>
+        Ids.Add(hashes.Id, offset, NewestMs!.Value, (long)options.DedupeHorizon.TotalMilliseconds, options.DedupeCountMax);
+
+    protected override void Write(ByteWriter writer, long newestMs)
+    {
+        Ids.Write(writer, Tag, newestMs);
+        Amounts.Write(writer, newestMs);
+        Merchants.Write(writer, newestMs);
+        Devices.Write(writer, newestMs);
+        Countries.Write(writer, newestMs);
+        Mccs.Write(writer, newestMs);
+        States.Place.Write(writer, Place, newestMs);
+    }
+
+    protected override void Read(ref ByteReader reader, long newestMs)
+    {
+        Ids.Read(ref reader, Tag, newestMs);
+        Amounts.Read(ref reader, newestMs);
+        Merchants.Read(ref reader, newestMs);
+        Devices.Read(ref reader, newestMs);
+        Countries.Read(ref reader, newestMs);
+        Mccs.Read(ref reader, newestMs);
+        Place = States.Place.Read(ref reader, newestMs);
+    }
+}

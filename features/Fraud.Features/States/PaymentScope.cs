@@ -1,0 +1,50 @@
+using Fraud.Contracts;
+
+namespace Fraud.Features.States;
+
+/// <summary>One payment and the states it touches: looked up once, then used to check, read and apply.</summary>
+internal sealed class PaymentScope
+{
+    private readonly SharedEntity?[] shared = new SharedEntity?[SharedKinds.Count];
+    private readonly SharedPart?[] ownParts = new SharedPart?[SharedKinds.Count];
+    private PaymentHashes hashes;
+
+    public Payment? Payment { get; private set; }
+
+    public PartitionStates? Partition { get; private set; }
+
+    public AccountState? Account { get; private set; }
+
+    public CardState? Card { get; private set; }
+
+    public ref readonly PaymentHashes Hashes => ref hashes;
+
+    /// <summary>The sum of what is known of a merchant, terminal, device or address; null where the payment has none.</summary>
+    public SharedPart? Sum(EntityKind kind) => shared[SharedKinds.IndexOf(kind)]?.Sum;
+
+    /// <summary>The part the payment's partition writes.</summary>
+    public SharedPart? OwnPart(int index) => ownParts[index];
+
+    public bool IsFor(PartitionStates partition, Payment payment) =>
+        ReferenceEquals(Payment, payment) && ReferenceEquals(Partition, partition);
+
+    public void Set(PartitionStates partition, Payment payment, AccountState account, CardState? card)
+    {
+        Payment = payment;
+        Partition = partition;
+        Account = account;
+        Card = card;
+        hashes = PaymentHashes.Of(payment);
+        Array.Clear(shared);
+        Array.Clear(ownParts);
+    }
+
+    public void Set(int index, SharedEntity entity, SharedPart ownPart)
+    {
+        shared[index] = entity;
+        ownParts[index] = ownPart;
+    }
+
+    /// <summary>Forgets the payment, because states may be replaced.</summary>
+    public void Clear() => Payment = null;
+}

@@ -1,0 +1,83 @@
+using Fraud.Features.Coding;
+using Fraud.Features.Windows;
+
+namespace Fraud.Features.States;
+
+/// <summary>
+/// The payment ids an account saw within the dedupe horizon, in order of their offsets. The horizon runs on the account's own event time, so
+/// that an id expires by what the state holds and by nothing else.
+/// </summary>
+internal sealed class RecentIds
+{
+    private const int CountMaxEncoded = 1 << 20;
+    private RecentId[] ids = [];
+    private int count;
+
+    public int Count => count;
+
+    /// <summary>
+    /// Whether the id was seen at a smaller offset. The record that brought the id is not its own duplicate, so re-applying a record whose
+    /// account is already ahead gives the same answer as the first time.
+    /// </summary>
+    public bool Contains(ulong hash, long offset)
+    {
+        foreach (ref readonly var id in ids.AsSpan(0, count))
+        {
+            if (id.Hash == hash && id.Offset < offset) return true;
+        }
+
+        return false;
+    }
+
+    public void Add(ulong hash, long offset, long newestMs, long horizonMs, int countMax)
+    {
+        var minute = newestMs / Ladder.Minute;
+        var expired = 0;
+        while (expired < count && ids[expired].Minute < minute - (horizonMs / Ladder.Minute)) expired++;
+        expired = Math.Max(expired, count - countMax + 1);
+        if (expired > 0)
+        {
+            Array.Copy(ids, expired, ids, 0, count - expired);
+            count -= expired;
+        }
+
+        Append(new RecentId(hash, offset, minute));
+    }
+
+    public void Write(ByteWriter writer, long tag, long newestMs)
+    {
+        writer.Varint((ulong)count);
+        var offset = tag;
+        var minute = newestMs / Ladder.Minute;
+        for (var i = count - 1; i >= 0; i--)
+        {
+            ref readonly var id = ref ids[i];
+            writer.UInt64(id.Hash);
+            writer.Varint(offset - id.Offset);
+            writer.Varint(minute - id.Minute);
+            offset = id.Offset;
+            minute = id.Minute;
+        }
+    }
+
+    public void Read(ref ByteReader reader, long tag, long newestMs)
+    {
+        var offset = tag;
+        var minute = newestMs / Ladder.Minute;
+        for (var left = reader.Count(CountMaxEncoded); left > 0; left--)
+        {
+            var hash = reader.UInt64();
+            offset -= reader.Long();
+            minute -= reader.Long();
+            Append(new RecentId(hash, offset, minute));
+        }
+
+        ids.AsSpan(0, count).Reverse();
+    }
+
+    private void Append(RecentId id)
+    {
+        if (count == ids.Length) Array.Resize(ref ids, Math.Max(2, count + (count / 2)));
+        ids[count++] = id;
+    }
+}

@@ -1,0 +1,128 @@
+namespace Fraud.Features.Windows;
+
+/// <summary>
+/// How the resolution of kept times falls with age. Level 0 keeps the millisecond; level r ≥ 1 is a grid of cells of <c>SizeMs[r]</c> that a
+/// whole cell enters once it is <c>AgeMinMs[r]</c> old. Each size divides the next, so cells nest and a state is a function of the events
+/// and the newest event time, whatever order they came in.
+/// </summary>
+internal sealed class Ladder
+{
+    public const long Second = 1000;
+    public const long Minute = 60 * Second;
+    public const long Hour = 60 * Minute;
+    public const long Day = 24 * Hour;
+
+    /// <summary>Levels of any ladder, at most: they are stored in four bits.</summary>
+    public const int LevelCountMax = 16;
+
+    /// <summary>Cells of at least this size hold their spread of amounts rounded to one part in 512, which halves its bytes.</summary>
+    public const long RoundedSizeMsMin = 12 * Hour;
+
+    private readonly long[] sizeMs;
+    private readonly long[] ageMinMs;
+
+    public Ladder(int exactCountMax, long exactAgeMaxMs, long horizonMs, params (long SizeMs, long AgeMinMs)[] levels)
+    {
+        ExactCountMax = exactCountMax;
+        ExactAgeMaxMs = exactAgeMaxMs;
+        HorizonMs = horizonMs;
+        sizeMs = [1, .. levels.Select(level => level.SizeMs)];
+        ageMinMs = [0, .. levels.Select(level => level.AgeMinMs)];
+        for (var i = 1; i < sizeMs.Length; i++)
+        {
+            if (sizeMs[i] % sizeMs[i - 1] != 0 || ageMinMs[i] < ageMinMs[i - 1] || sizeMs.Length > LevelCountMax)
+                throw new ArgumentException("Each size must divide the next and ages must rise.", nameof(levels));
+        }
+    }
+
+    /// <summary>
+    /// Account and card. Exact for the newest 64 events of the last 25 hours, so windows up to a day are exact in ordinary use. Beyond, cells of
+    /// one sixtieth of the age up to a week, one fourteenth up to two weeks, one seventh up to 90 days.
+    /// </summary>
+    public static Ladder Own { get; } = new(
+        exactCountMax: 64,
+        exactAgeMaxMs: 25 * Hour,
+        horizonMs: 90 * Day,
+        (Second, 0),
+        (10 * Second, 10 * Minute),
+        (Minute, Hour),
+        (10 * Minute, 10 * Hour),
+        (Hour, 60 * Hour),
+        (12 * Hour, 7 * Day),
+        (2 * Day, 14 * Day),
+        (4 * Day, 28 * Day));
+
+    /// <summary>
+    /// Merchant, terminal, device, address. Exact for the newest 16 events of two hours; beyond, cells of at most one sixth of the age, and
+    /// at the edges of 1 h, 24 h, 7 d and 30 d of at most one twelfth.
+    /// </summary>
+    public static Ladder Shared { get; } = new(
+        exactCountMax: 16,
+        exactAgeMaxMs: 2 * Hour,
+        horizonMs: 90 * Day,
+        (Minute, 0),
+        (5 * Minute, 30 * Minute),
+        (30 * Minute, 3 * Hour),
+        (2 * Hour, 12 * Hour),
+        (12 * Hour, 3 * Day),
+        (2 * Day, 12 * Day),
+        (8 * Day, 48 * Day));
+
+    /// <summary>What only recent behaviour needs: exact for the newest 64 of 25 hours, then an hour, and nothing beyond eight days.</summary>
+    public static Ladder Brief { get; } = new(
+        exactCountMax: 64,
+        exactAgeMaxMs: 25 * Hour,
+        horizonMs: 8 * Day,
+        (Second, 0),
+        (10 * Second, 10 * Minute),
+        (Minute, Hour),
+        (10 * Minute, 10 * Hour),
+        (Hour, 25 * Hour));
+
+    /// <summary>The newest events kept to the millisecond, at most; more than these fall to level 1 however young.</summary>
+    public int ExactCountMax { get; }
+
+    /// <summary>Age up to which an event may stay exact.</summary>
+    public long ExactAgeMaxMs { get; }
+
+    /// <summary>Age at which a cell is forgotten.</summary>
+    public long HorizonMs { get; }
+
+    public int LevelCount => sizeMs.Length;
+
+    public long SizeMs(int level) => sizeMs[level];
+
+    public long AgeMinMs(int level) => ageMinMs[level];
+
+    /// <summary>Whether panes of a level round their spread.</summary>
+    public bool IsRounded(int level) => sizeMs[level] >= RoundedSizeMsMin;
+
+    /// <summary>Start of the cell of <paramref name="level"/> that holds <paramref name="timeMs"/>.</summary>
+    public long CellStart(int level, long timeMs) => FloorTo(timeMs, sizeMs[level]);
+
+    /// <summary>Fills, per level, the time before which events stand on that level or a coarser one.</summary>
+    public void Boundaries(long newestMs, Span<long> boundaries)
+    {
+        boundaries[0] = newestMs - ExactAgeMaxMs;
+        for (var level = 1; level < sizeMs.Length; level++)
+            boundaries[level] = FloorTo(newestMs - ageMinMs[level], sizeMs[level]);
+    }
+
+    /// <summary>The level of an event that may not stay exact: 1 or coarser.</summary>
+    public int CoarseLevel(ReadOnlySpan<long> boundaries, long timeMs)
+    {
+        var level = sizeMs.Length - 1;
+        while (level > 1 && timeMs >= boundaries[level]) level--;
+        return level;
+    }
+
+    /// <summary>The level of an event: 0 while young enough.</summary>
+    public int Level(ReadOnlySpan<long> boundaries, long timeMs) =>
+        timeMs >= boundaries[0] ? 0 : CoarseLevel(boundaries, timeMs);
+
+    private static long FloorTo(long value, long size)
+    {
+        var remainder = value % size;
+        return remainder >= 0 ? value - remainder : value - remainder - size;
+    }
+}

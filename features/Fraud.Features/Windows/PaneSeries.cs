@@ -1,0 +1,133 @@
+namespace Fraud.Features.Windows;
+
+/// <summary>
+/// The amounts of one entity over 90 days, oldest first, at the resolution of a <see cref="Ladder"/>. Answers any window in one pass from
+/// newest to oldest. Its content is a function of the events and of the newest event time it is given.
+/// </summary>
+internal sealed partial class PaneSeries(Ladder ladder)
+{
+    private Pane[] panes = [];
+    private int count;
+    private int exactCount;
+
+    /// <summary>Newest event time at which the next pane must become coarser or be forgotten.</summary>
+    private long dueMs = long.MaxValue;
+
+    public ReadOnlySpan<Pane> Panes => panes.AsSpan(0, count);
+
+    /// <summary>Adds one event.</summary>
+    /// <param name="timeMs">Its event time.</param>
+    /// <param name="amount">Amount in minor units.</param>
+    /// <param name="newestMs">The entity's newest event time, this event included.</param>
+    public void Add(long timeMs, long amount, long newestMs)
+    {
+        Coarsen(newestMs);
+        Insert(Pane.Of(timeMs, amount), newestMs);
+    }
+
+    /// <summary>Adds all of another part of the same entity.</summary>
+    public void Add(PaneSeries other, long newestMs)
+    {
+        Coarsen(newestMs);
+        foreach (var pane in other.Panes) Insert(pane, newestMs);
+    }
+
+    /// <summary>Reads the windows [t − length, t) of all lengths at once.</summary>
+    /// <param name="lengthsMs">Lengths, ascending.</param>
+    /// <param name="timeMs">The time t.</param>
+    /// <param name="totals">Receives one result per length.</param>
+    public void Read(ReadOnlySpan<long> lengthsMs, long timeMs, Span<WindowTotals> totals)
+    {
+        var running = WindowTotals.Empty;
+        var window = 0;
+        for (var i = count - 1; i >= 0; i--)
+        {
+            ref readonly var pane = ref panes[i];
+            if (pane.StartMs >= timeMs) continue;
+            var endMs = pane.StartMs + ladder.SizeMs(pane.Level);
+            while (endMs <= timeMs - lengthsMs[window])
+            {
+                totals[window++] = running;
+                if (window == lengthsMs.Length) return;
+            }
+
+            running.Add(in pane);
+        }
+
+        totals[window..lengthsMs.Length].Fill(running);
+    }
+
+    /// <summary>Start of the newest pane that begins before a time; null when there is none.</summary>
+    public long? StartBefore(long timeMs)
+    {
+        for (var i = count - 1; i >= 0; i--)
+        {
+            if (panes[i].StartMs < timeMs) return panes[i].StartMs;
+        }
+
+        return null;
+    }
+
+    private void Insert(Pane pane, long newestMs)
+    {
+        Span<long> boundaries = stackalloc long[Ladder.LevelCountMax];
+        ladder.Boundaries(newestMs, boundaries);
+        if (pane.StartMs + ladder.SizeMs(pane.Level) <= newestMs - ladder.HorizonMs) return;
+
+        var level = ladder.Level(boundaries, pane.StartMs);
+        if (level < pane.Level) level = pane.Level;
+        if (level > 0) pane = Coarse(pane, level);
+        var position = PositionFor(in pane);
+        if (level > 0 && position > 0 && SameCell(in panes[position - 1], in pane))
+        {
+            Merge(ref panes[position - 1], in pane);
+        }
+        else
+        {
+            if (count == panes.Length) Array.Resize(ref panes, Math.Max(4, count + (count / 2)));
+            Array.Copy(panes, position, panes, position + 1, count - position);
+            panes[position] = pane;
+            count++;
+            if (level == 0) exactCount++;
+            dueMs = Math.Min(dueMs, DueOf(in pane));
+        }
+
+        if (exactCount > ladder.ExactCountMax) FoldOldestExact(boundaries);
+    }
+
+    /// <summary>After all panes that start earlier; among equals, coarser before finer and then in order of arrival.</summary>
+    private int PositionFor(in Pane pane)
+    {
+        var position = count;
+        while (position > 0 && (panes[position - 1].StartMs > pane.StartMs ||
+            (panes[position - 1].StartMs == pane.StartMs && panes[position - 1].Level < pane.Level)))
+        {
+            position--;
+        }
+
+        return position;
+    }
+
+    private static bool SameCell(in Pane left, in Pane right) => left.StartMs == right.StartMs && left.Level == right.Level;
+
+    private void Merge(ref Pane into, in Pane pane)
+    {
+        into.Merge(in pane);
+        Round(ref into);
+    }
+
+    private Pane Coarse(Pane pane, int level)
+    {
+        pane.StartMs = ladder.CellStart(level, pane.StartMs);
+        pane.Level = (byte)level;
+        Round(ref pane);
+        return pane;
+    }
+
+    /// <summary>Rounds here and not when stored, so that a state that went through the store goes on exactly like one that did not.</summary>
+    private void Round(ref Pane pane)
+    {
+        if (pane.Count > 3 && ladder.IsRounded(pane.Level) && Spread.IsExact(in pane))
+            pane.Squares = Spread.ToSquares(in pane, Spread.Round(Spread.Of(in pane)));
+    }
+}
