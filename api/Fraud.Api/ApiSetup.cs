@@ -58,6 +58,7 @@ public static class ApiSetup
         CaseworkEndpoints.Map(routes);
         DecisionEndpoints.Map(routes);
         OverviewEndpoints.Map(routes);
+        CallerEndpoints.Map(routes);
         app.MapHub<AlertHub>(HubPath);
         app.MapOpenApi();
     }

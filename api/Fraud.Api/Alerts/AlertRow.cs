@@ -53,6 +53,12 @@ public sealed class AlertRow
     /// <summary>Channel, if the payment had one.</summary>
     public string? Channel { get; init; }
 
+    /// <summary>The payer's device, if the payment had one.</summary>
+    public string? DeviceId { get; init; }
+
+    /// <summary>The payer's address on the internet, if the payment had one.</summary>
+    public string? Ip { get; init; }
+
     /// <summary>open, assigned or closed.</summary>
     public string Status { get; init; } = "";
 
@@ -64,5 +70,5 @@ public sealed class AlertRow
 
     internal const string Columns =
         "seq, payment_id, account_id, amount_minor, currency, event_time, decided_time, outcome, score, probability, reasons, "
-        + "card_id, merchant_id, mcc, country, channel, status, verdict, assignee";
+        + "card_id, merchant_id, mcc, country, channel, device_id, ip, status, verdict, assignee";
 }

@@ -15,6 +15,10 @@ internal sealed record AlertRecordRow(DecisionRow Row, string Payment)
 
     public string? Channel { get; init; }
 
+    public string? DeviceId { get; init; }
+
+    public string? Ip { get; init; }
+
     /// <summary>What the text search looks through, in lower case.</summary>
     public required string Search { get; init; }
 }

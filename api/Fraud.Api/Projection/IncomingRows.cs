@@ -40,6 +40,8 @@ internal static class IncomingRows
             WriteText(copy, rows[i].Mcc);
             WriteText(copy, rows[i].Country);
             WriteText(copy, rows[i].Channel);
+            WriteText(copy, rows[i].DeviceId);
+            WriteText(copy, rows[i].Ip);
             copy.Write(payment, NpgsqlDbType.Json);
             copy.Write(row.Record, NpgsqlDbType.Bytea);
             copy.Write(rows[i].Search, NpgsqlDbType.Text);

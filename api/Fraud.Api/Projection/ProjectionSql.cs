@@ -10,7 +10,7 @@ internal static class ProjectionSql
         "amount_minor, event_time, decided_time, position_offset, probability, score, policy_version, position_partition, late, outcome, "
         + "payment_id, account_id, currency, reason_codes, rules, policy_name, policy_digest, model_id, position_topic";
 
-    public const string AlertColumns = DecisionColumns + ", reasons, card_id, merchant_id, mcc, country, channel, payment, decision, search";
+    public const string AlertColumns = DecisionColumns + ", reasons, card_id, merchant_id, mcc, country, channel, device_id, ip, payment, decision, search";
 
     public const string CreateIncoming = """
         create temp table incoming_decisions (like decisions including defaults) on commit delete rows;

@@ -44,10 +44,10 @@ internal static class RecordDecoder
 
     private static AlertRecordRow Alert(DecisionRow row, JsonElement payment)
     {
-        var (card, merchant) = (Text(payment, "card_id"), Text(payment, "merchant_id"));
+        var (card, merchant, device, ip) = (Text(payment, "card_id"), Text(payment, "merchant_id"), Text(payment, "device_id"), Text(payment, "ip"));
         IEnumerable<string?> searched =
         [
-            row.Decision.PaymentId, row.Decision.AccountId, card, merchant, Text(payment, "device_id"), Text(payment, "ip"),
+            row.Decision.PaymentId, row.Decision.AccountId, card, merchant, device, ip,
             .. row.Decision.Reasons.SelectMany(r => new[] { r.Code, r.Sentence }),
         ];
         return new AlertRecordRow(row, payment.GetRawText())
@@ -57,6 +57,8 @@ internal static class RecordDecoder
             Mcc = Text(payment, "mcc"),
             Country = Text(payment, "country"),
             Channel = Text(payment, "channel"),
+            DeviceId = device,
+            Ip = ip,
             Search = PostgresText.Of(string.Join(' ', searched.Where(s => s is not null)).ToLowerInvariant()),
         };
     }

@@ -71,6 +71,8 @@ create table alerts (
     mcc                 text,
     country             text,
     channel             text,
+    device_id           text,
+    ip                  text,
     payment             json             not null,
     decision            bytea            not null,
     search              text             not null,
