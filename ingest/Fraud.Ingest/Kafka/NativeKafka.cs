@@ -33,7 +33,9 @@ public static class NativeKafka
                 NativeLibrary.SetDllImportResolver(typeof(Library).Assembly, Resolve);
             }
 
-            return _version = LoadVersion();
+            var version = LoadVersion();
+            LeaderEpochs.ReplaceWhereMissing();
+            return _version = version;
         }
     }
 
