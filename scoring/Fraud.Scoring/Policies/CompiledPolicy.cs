@@ -39,6 +39,10 @@ public sealed class CompiledPolicy
     /// <summary>Its model; null for rules alone.</summary>
     public IRiskModel? Model { get; }
 
+    /// <summary>The score points that a probability gives under this policy, 0 to 1000; 0 without a model.</summary>
+    /// <param name="probability">0 to 1, or NaN for none.</param>
+    public int ModelPoints(double probability) => _combination.ModelPoints(probability);
+
     /// <summary>Evaluates every active rule. Allocates nothing once <paramref name="outcomes"/> has grown to the policy's size.</summary>
     /// <param name="input">The loaded payment.</param>
     /// <param name="outcomes">Receives what each rule came to.</param>

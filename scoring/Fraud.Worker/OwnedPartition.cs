@@ -1,0 +1,27 @@
+using Fraud.Features.Redis;
+
+namespace Fraud.Worker;
+
+/// <summary>
+/// One input partition of this worker. Offsets here are "next" offsets: everything below them is done.
+/// <code>
+///   Flushed ≤ Applied;  recovery: Applied runs from the reach up to RecoverTo, then Applied = Committed moves with every transaction
+/// </code>
+/// </summary>
+internal sealed class OwnedPartition(PartitionOwnership ownership, long startOffset, long recoverTo)
+{
+    /// <summary>Generation under which states are written.</summary>
+    public PartitionOwnership Ownership { get; } = ownership;
+
+    /// <summary>The offset committed when the partition was taken over: records below it are re-applied, not decided.</summary>
+    public long RecoverTo { get; } = recoverTo;
+
+    /// <summary>States in memory include every record below it.</summary>
+    public long Applied { get; set; } = startOffset;
+
+    /// <summary>States in Redis include every record below it.</summary>
+    public long Flushed { get; set; } = ownership.Reach;
+
+    /// <summary>States are behind what was already decided.</summary>
+    public bool IsRecovering => Applied < RecoverTo;
+}

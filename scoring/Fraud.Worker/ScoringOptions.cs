@@ -1,0 +1,44 @@
+namespace Fraud.Worker;
+
+/// <summary>Settings of the scoring stage.</summary>
+public sealed class ScoringOptions
+{
+    /// <summary>Brokers as <c>host:port[,host:port]</c>.</summary>
+    public required string Kafka { get; init; }
+
+    /// <summary>Redis as <c>host:port[,option=value]</c>.</summary>
+    public required string Redis { get; init; }
+
+    /// <summary>Consumer group; all workers of one stage share it. It is also the first part of the transactional id.</summary>
+    public string GroupId { get; init; } = "fraud-scoring";
+
+    /// <summary>
+    /// Names this worker within the group, and must differ between workers: it is the static member id (a restart takes its partitions back
+    /// at once) and the second part of the transactional id (a restart fences its own zombie).
+    /// </summary>
+    public string InstanceId { get; init; } = "scoring-0";
+
+    /// <summary>Prefix of the state keys in Redis.</summary>
+    public string StateNamespace { get; init; } = "fraud";
+
+    /// <summary>Partitions of account-keyed topics, used when the topics do not exist yet; 1 to 1000.</summary>
+    public int Partitions { get; init; } = 4;
+
+    /// <summary>Tables whose CDC topics feed the profile attributes.</summary>
+    public IReadOnlyList<string> ProfileTables { get; init; } = ["accounts", "customers"];
+
+    /// <summary>Most payments in one Kafka transaction; at it a batch is closed and the rest waits on the log. 1 to 50 000.</summary>
+    public int BatchMax { get; init; } = 4_000;
+
+    /// <summary>Time between two flushes of changed states to Redis. A longer time writes hot states less often and replays more at a start.</summary>
+    public TimeSpan FlushInterval { get; init; } = TimeSpan.FromSeconds(1);
+
+    /// <summary>Changed states not yet taken by Redis at which the stage waits for the flush instead of going on; ≥ 1.</summary>
+    public int UnflushedMax { get; init; } = 200_000;
+
+    /// <summary>How long a dead worker keeps its partitions before the group gives them to others; 6 to 300 s.</summary>
+    public TimeSpan SessionTimeout { get; init; } = TimeSpan.FromSeconds(10);
+
+    /// <summary>How long one call to the log may take before the session is given up and built anew.</summary>
+    public TimeSpan KafkaTimeout { get; init; } = TimeSpan.FromSeconds(30);
+}

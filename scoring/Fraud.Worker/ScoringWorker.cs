@@ -1,0 +1,62 @@
+using Confluent.Kafka;
+using Fraud.Contracts;
+using Fraud.Features.Redis;
+using Fraud.Ingest.Kafka;
+using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Logging;
+
+namespace Fraud.Worker;
+
+/// <summary>
+/// Owns the stage's thread and keeps a session running on it: a session that ends by an operating fault is followed by another after a
+/// growing pause; a bug ends the worker.
+/// </summary>
+public sealed class ScoringWorker(
+    ScoringOptions options, IStateStore store, PolicySource policy, StageMetrics metrics, TimeProvider time, ILogger<ScoringWorker> logger)
+    : BackgroundService
+{
+    private static readonly TimeSpan PauseMin = TimeSpan.FromMilliseconds(100);
+    private static readonly TimeSpan PauseMax = TimeSpan.FromSeconds(5);
+
+    /// <inheritdoc />
+    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
+    {
+        var partitions = await new TopicCreator(options.Kafka)
+            .EnsureAsync(TopicLayout.Product(options.Partitions, options.ProfileTables), options.KafkaTimeout, stoppingToken)
+            .ConfigureAwait(false);
+        await Task.Factory.StartNew(
+            () => RunSessions(partitions[Topics.Payments], stoppingToken), CancellationToken.None, TaskCreationOptions.LongRunning, TaskScheduler.Default).ConfigureAwait(false);
+    }
+
+    private void RunSessions(int partitionCount, CancellationToken stop)
+    {
+        var pause = PauseMin;
+        while (!stop.IsCancellationRequested)
+        {
+            var started = time.GetTimestamp();
+            try
+            {
+                using var session = new StageSession(options, partitionCount, store, policy, metrics, time, logger);
+                session.Run(stop);
+                return;
+            }
+            catch (OperationCanceledException) when (stop.IsCancellationRequested)
+            {
+                return;
+            }
+            catch (KafkaException e) when (e.Error.Code == ErrorCode.FencedInstanceId)
+            {
+                throw StageException.InstanceTaken(options.InstanceId);
+            }
+            catch (Exception e) when (e is KafkaException or StateStoreException { IsTransient: true } or StateFencedException)
+            {
+                metrics.Restarted();
+                logger.LogWarning("The stage starts over: {Reason}", e.Message);
+            }
+
+            pause = time.GetElapsedTime(started) > PauseMax ? PauseMin : pause;
+            stop.WaitHandle.WaitOne(pause);
+            pause = TimeSpan.FromTicks(Math.Min(2 * pause.Ticks, PauseMax.Ticks));
+        }
+    }
+}
