@@ -14,7 +14,10 @@ public sealed class ProfileTable
     /// </summary>
     public const string AccountsTable = "accounts";
 
-    /// <summary>Table <c>customers(customer_id, full_name, email, phone, home_country)</c>, primary key <c>customer_id</c>.</summary>
+    /// <summary>
+    /// Table <c>customers(customer_id, full_name, email, phone, home_country)</c>, primary key <c>customer_id</c>. Where it also has a time
+    /// <c>contact_changed_at</c>, that is when the contact changed; elsewhere it is the time of the commit that was seen to change it.
+    /// </summary>
     public const string CustomersTable = "customers";
 
     private readonly Dictionary<string, AccountRow> accounts = [];
@@ -86,8 +89,8 @@ public sealed class ProfileTable
         var email = HashOf(row, "email");
         var phone = HashOf(row, "phone");
         var changed = held is { } old ? old.Email != email || old.Phone != phone : DiffersFromBefore(change, email, phone);
-        customers[key] = new CustomerRow(
-            RowFields.Text(row, "home_country")?.Trim(), email, phone, changed ? change.TimeMs : held?.ContactChangedAtMs);
+        var changedAtMs = RowFields.TimeMs(row, "contact_changed_at") ?? (changed ? change.TimeMs : held?.ContactChangedAtMs);
+        customers[key] = new CustomerRow(RowFields.Text(row, "home_country")?.Trim(), email, phone, changedAtMs);
     }
 
     /// <summary>Only where the replica identity gave both columns: a row image with the key alone says nothing of the contact.</summary>
