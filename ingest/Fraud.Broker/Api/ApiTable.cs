@@ -1,4 +1,5 @@
 using System.Collections.Frozen;
+using Fraud.Broker.Api.Admin;
 using Fraud.Broker.Api.Groups;
 using Fraud.Broker.Api.Records;
 using Fraud.Broker.Api.Topics;
@@ -23,6 +24,13 @@ internal static class ApiTable
             new ListOffsetsHandler(services),
             new CreateTopicsHandler(services),
             new DeleteTopicsHandler(services),
+            new CreatePartitionsHandler(services),
+            new DeleteRecordsHandler(services),
+            new OffsetForLeaderEpochHandler(services),
+            new DescribeClusterHandler(services),
+            new DescribeConfigsHandler(services),
+            new AlterConfigsHandler(services),
+            new IncrementalAlterConfigsHandler(services),
             new FindCoordinatorHandler(services),
             new JoinGroupHandler(services),
             new SyncGroupHandler(services),
@@ -30,11 +38,18 @@ internal static class ApiTable
             new LeaveGroupHandler(services),
             new OffsetCommitHandler(services),
             new OffsetFetchHandler(services),
+            new DescribeGroupsHandler(services),
+            new ListGroupsHandler(services),
+            new DeleteGroupsHandler(services),
+            new OffsetDeleteHandler(services),
             new InitProducerIdHandler(services),
             new AddPartitionsToTxnHandler(services),
             new AddOffsetsToTxnHandler(services),
             new TxnOffsetCommitHandler(services),
             new EndTxnHandler(services),
+            new DescribeProducersHandler(services),
+            new DescribeTransactionsHandler(services),
+            new ListTransactionsHandler(services),
         ];
         versions.Announce(handlers.Select(handler => handler.Spec));
         return handlers.ToFrozenDictionary(handler => handler.Spec.Key);

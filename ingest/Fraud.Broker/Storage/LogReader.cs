@@ -67,7 +67,7 @@ internal sealed class LogReader
                 return cursor.Position;
         if (offset >= segment.EndOffset)
             return segment.Size;
-        using var scan = new SegmentScan(segment, segment.Index.PositionBeforeOffset(offset), segment.Size);
+        using var scan = new SegmentScan(segment, segment.Index.PositionBeforeOffset(offset), segment.Size, SegmentIndex.IntervalBytes);
         while (scan.MoveNext())
             if (scan.Current.LastOffset >= offset)
                 return scan.CurrentPosition;

@@ -8,7 +8,7 @@ internal sealed class SegmentScan : IDisposable
     private const int ChunkBytes = 256 * 1024;
     private readonly Segment _segment;
     private readonly long _fileBytes;
-    private byte[] _buffer = ArrayPool<byte>.Shared.Rent(ChunkBytes);
+    private byte[] _buffer;
     private int _start;
     private int _filled;
     private int _currentSize;
@@ -16,8 +16,10 @@ internal sealed class SegmentScan : IDisposable
     /// <param name="segment">What to walk.</param>
     /// <param name="position">Where a batch begins.</param>
     /// <param name="end">Where to stop, in bytes.</param>
-    public SegmentScan(Segment segment, int position, long end)
+    /// <param name="chunkBytes">How much to read at once: little for a look-up that ends soon.</param>
+    public SegmentScan(Segment segment, int position, long end, int chunkBytes = ChunkBytes)
     {
+        _buffer = ArrayPool<byte>.Shared.Rent(chunkBytes);
         _segment = segment;
         _fileBytes = end;
         Position = position;

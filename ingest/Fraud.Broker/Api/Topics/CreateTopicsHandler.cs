@@ -7,7 +7,7 @@ namespace Fraud.Broker.Api.Topics;
 /// <summary>Creates topics.</summary>
 internal sealed class CreateTopicsHandler(BrokerServices services) : IApiHandler
 {
-    private const int PartitionsMax = 10_000;
+    public const int PartitionsMax = 10_000;
     private const int Unset = -1;
 
     public ApiSpec Spec { get; } = new(ApiKey.CreateTopics, 2, 7, 5);

@@ -195,13 +195,25 @@ internal sealed class GroupCoordinator
             _store.EndPending(group, producerId, commit);
     }
 
-    public void DeleteOffsets(Group group, IReadOnlyList<TopicPartition> partitions)
+    /// <summary>Deletes offsets, except of topics that <paramref name="refused"/> returns because members are subscribed to them.</summary>
+    public ErrorCode DeleteOffsets(string groupId, IReadOnlyList<TopicPartition> partitions, out HashSet<string> refused)
     {
+        refused = [];
+        if (Find(groupId) is not { } group)
+            return ErrorCode.GroupIdNotFound;
         lock (group.Gate)
         {
-            _store.RemoveOffsets(group.Id, partitions);
-            foreach (var partition in partitions)
-                group.Offsets.Remove(partition);
+            if (group.State != GroupState.Empty)
+            {
+                if (Subscription.TopicsOf(group) is not { } subscribed)
+                    return ErrorCode.NonEmptyGroup;
+                refused = subscribed;
+            }
+            var subscribedTo = refused;
+            var allowed = partitions.Where(partition => group.Offsets.Find(partition) is not null).Where(partition => !subscribedTo.Contains(partition.Topic)).ToList();
+            _store.RemoveOffsets(group.Id, allowed);
+            allowed.ForEach(partition => group.Offsets.Remove(partition));
+            return ErrorCode.None;
         }
     }
 
