@@ -33,6 +33,9 @@ public enum CelFailure
     /// <summary>An operator or function does not take arguments of these types.</summary>
     NoMatchingOverload,
 
+    /// <summary>NaN was compared by order.</summary>
+    Unordered,
+
     /// <summary>A map key stands twice, or is neither int, uint, bool nor string.</summary>
     InvalidKey,
 
@@ -50,4 +53,7 @@ public enum CelFailure
 
     /// <summary>A name has no value in this evaluation.</summary>
     UnknownName,
+
+    /// <summary>There is no function of this name.</summary>
+    UnknownFunction,
 }

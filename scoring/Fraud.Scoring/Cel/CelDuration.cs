@@ -1,0 +1,24 @@
+namespace Fraud.Scoring.Cel;
+
+/// <summary>A length of time.</summary>
+/// <param name="Nanos">Nanoseconds; negative for backwards.</param>
+public readonly record struct CelDuration(long Nanos) : IComparable<CelDuration>
+{
+    /// <summary>True when left is shorter.</summary>
+    public static bool operator <(CelDuration left, CelDuration right) => left.Nanos < right.Nanos;
+
+    /// <summary>True when left is longer.</summary>
+    public static bool operator >(CelDuration left, CelDuration right) => left.Nanos > right.Nanos;
+
+    /// <summary>True when left is not longer.</summary>
+    public static bool operator <=(CelDuration left, CelDuration right) => left.Nanos <= right.Nanos;
+
+    /// <summary>True when left is not shorter.</summary>
+    public static bool operator >=(CelDuration left, CelDuration right) => left.Nanos >= right.Nanos;
+
+    /// <inheritdoc/>
+    public int CompareTo(CelDuration other) => Nanos.CompareTo(other.Nanos);
+
+    /// <summary>Seconds with the suffix <c>s</c>, e.g. <c>60.001s</c>.</summary>
+    public override string ToString() => CelTimeText.Format(this);
+}
