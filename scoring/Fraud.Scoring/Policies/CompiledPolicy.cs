@@ -1,3 +1,4 @@
+using Fraud.Features;
 using Fraud.Scoring.Models;
 
 namespace Fraud.Scoring.Policies;
@@ -42,6 +43,21 @@ public sealed class CompiledPolicy
     /// <summary>The score points that a probability gives under this policy, 0 to 1000; 0 without a model.</summary>
     /// <param name="probability">0 to 1, or NaN for none.</param>
     public int ModelPoints(double probability) => _combination.ModelPoints(probability);
+
+    /// <summary>Compiles a policy.</summary>
+    /// <param name="policy">The policy.</param>
+    /// <param name="catalogue">The features that its vectors hold.</param>
+    /// <param name="model">The model it refers to; null when there is none, which makes <c>model.probability</c> a missing value.</param>
+    /// <exception cref="PolicyException">A condition does not check against this catalogue.</exception>
+    public static CompiledPolicy Compile(Policy policy, FeatureCatalogue catalogue, IRiskModel? model)
+    {
+        var schema = new PolicySchema(catalogue, [.. policy.Lists.Select(list => list.Name)], policy.Model is not null);
+        return new CompiledPolicy(
+            policy,
+            [.. policy.Rules.Select(rule => CompiledRule.Compile(rule, schema))],
+            [.. policy.Lists.Select(list => new PolicyListIndex(list))],
+            model);
+    }
 
     /// <summary>Evaluates every active rule. Allocates nothing once <paramref name="outcomes"/> has grown to the policy's size.</summary>
     /// <param name="input">The loaded payment.</param>

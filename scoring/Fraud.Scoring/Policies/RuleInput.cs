@@ -1,4 +1,5 @@
 using Fraud.Contracts;
+using Fraud.Scoring.Cel;
 
 namespace Fraud.Scoring.Policies;
 
@@ -39,4 +40,10 @@ public sealed class RuleInput
         Offset = offset;
         Probability = probability ?? double.NaN;
     }
+
+    /// <summary>True when a value is listed at the payment's event time.</summary>
+    internal bool IsListed(int list, string value) => Lists[list].Contains(value, Payment.EventTimeMs);
+
+    /// <summary>The values listed at the payment's event time.</summary>
+    internal CelList ListValues(int list) => new([.. Lists[list].At(Payment.EventTimeMs).Select(CelValue.Of)]);
 }

@@ -139,6 +139,8 @@ internal sealed partial class CelCompiler
             Expression.Call(typeof(CelOrdering), nameof(CelOrdering.Compare), null, left, right),
         CelKind.Timestamp or CelKind.Duration when left.Type == right.Type =>
             Expression.Call(left, left.Type.GetMethod(nameof(CelDuration.CompareTo), [right.Type])!, right),
+        CelKind.Int or CelKind.Uint when bound.Right.Type.Kind == CelKind.Double =>
+            Expression.Call(typeof(CelOrdering), nameof(CelOrdering.Compare), null, left, right),
         _ => Expression.Call(typeof(CelOrdering), nameof(CelOrdering.Compare), null, CelClr.ToValue(left), CelClr.ToValue(right)),
     };
 
