@@ -1,0 +1,53 @@
+using System.Net.Http.Headers;
+using System.Text;
+using Fraud.Ingest.Gateway;
+using Fraud.Ingest.Security;
+using Fraud.TestKit;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Hosting;
+using Microsoft.Extensions.DependencyInjection;
+
+namespace Fraud.IntegrationTests.Ingest;
+
+/// <summary>The gateway behind a real HTTP server on a free port.</summary>
+internal sealed class RunningGateway : IAsyncDisposable
+{
+    private readonly TempFolder _folder = new("gateway");
+    private readonly WebApplication _app;
+
+    private RunningGateway(GatewayOptions options, IDecisionLookup? lookup)
+    {
+        var builder = WebApplication.CreateSlimBuilder();
+        builder.WebHost.UseUrls("http://127.0.0.1:0");
+        Keys = ApiKeyFileStore.Open(_folder.Path, TimeProvider.System);
+        builder.Services.AddSingleton(TimeProvider.System).AddSingleton<IApiKeyStore>(Keys).AddApiKeySecurity().AddGateway(options);
+        if (lookup is not null) builder.Services.AddSingleton(lookup);
+        _app = builder.Build();
+        _app.MapGateway();
+    }
+
+    public ApiKeyFileStore Keys { get; }
+
+    public HttpClient Client { get; private set; } = new();
+
+    public static async Task<RunningGateway> StartAsync(GatewayOptions options, IDecisionLookup? lookup = null)
+    {
+        var gateway = new RunningGateway(options, lookup);
+        await gateway._app.StartAsync();
+        gateway.Client.BaseAddress = new Uri(gateway._app.Urls.First());
+        gateway.Client.DefaultRequestHeaders.Add("X-Api-Key", gateway.Keys.ReadFirstKeys()!.Payments);
+        return gateway;
+    }
+
+    public Task<HttpResponseMessage> PostAsync(string json, string query = "") =>
+        Client.PostAsync("/v1/payments" + query, new StringContent(json, Encoding.UTF8, new MediaTypeHeaderValue("application/json")));
+
+    public Task StopAsync() => _app.StopAsync();
+
+    public async ValueTask DisposeAsync()
+    {
+        await _app.DisposeAsync();
+        Client.Dispose();
+        _folder.Dispose();
+    }
+}
