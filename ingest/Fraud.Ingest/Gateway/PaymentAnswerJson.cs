@@ -120,5 +120,6 @@ internal static class PaymentAnswerJson
         output.Write(decision);
     }
 
-    private static string Link(PaymentKey key) => PaymentEndpoints.DecisionsPath + Uri.EscapeDataString(key.PaymentId);
+    private static string Link(PaymentKey key) =>
+        $"{PaymentEndpoints.DecisionsPath}{Uri.EscapeDataString(key.PaymentId)}?account_id={Uri.EscapeDataString(key.AccountId)}";
 }
