@@ -6,7 +6,8 @@ namespace Fraud.Host.Commands;
 
 /// <summary>
 /// <c>fraud test-summary</c>: adds up the results that the test runners left in a folder: <c>*.trx</c> of dotnet test, <c>*.junit.xml</c> of the front
-/// end, and <c>NAME.exit</c> with the exit code of every step. Used by <c>./fraud test</c>.
+/// end, <c>NAME.exit</c> with the exit code of each of these runs, and <c>NAME.check</c> with that of a step that is a test itself. Used by
+/// <c>./fraud test</c>.
 /// </summary>
 internal static class TestSummaryCommand
 {
@@ -27,24 +28,23 @@ internal static class TestSummaryCommand
     /// <param name="Failed">The names of those that failed.</param>
     internal sealed record Summary(int Passed, int Skipped, IReadOnlyList<string> Failed);
 
-    /// <summary>Reads a folder of results. A step that failed without naming a failed test counts as one itself.</summary>
+    /// <summary>Reads a folder of results. A run that failed without naming a failed test counts as one itself.</summary>
     internal static Summary Read(string folder)
     {
         var outcomes = Directory.GetFiles(folder, "*.trx").SelectMany(ReadTrx)
             .Concat(Directory.GetFiles(folder, "*.junit.xml").SelectMany(ReadJunit)).ToList();
         var failedRunners = outcomes.Where(outcome => outcome.State == "Failed").Select(outcome => outcome.Runner).ToHashSet();
-        foreach (var file in Directory.GetFiles(folder, "*.exit"))
-        {
-            var step = Path.GetFileNameWithoutExtension(file);
-            var passed = File.ReadAllText(file).Trim() == "0";
-            var hasResults = outcomes.Exists(outcome => outcome.Runner == step);
-            if (passed ? !hasResults : !failedRunners.Contains(step))
-                outcomes.Add((step, step, passed ? "Passed" : "Failed"));
-        }
+        foreach (var step in Steps(folder, "check"))
+            outcomes.Add((step.Name, step.Name, step.Passed ? "Passed" : "Failed"));
+        foreach (var step in Steps(folder, "exit").Where(step => !step.Passed && !failedRunners.Contains(step.Name)))
+            outcomes.Add((step.Name, $"{step.Name} (the run itself)", "Failed"));
         return new Summary(
             outcomes.Count(outcome => outcome.State == "Passed"), outcomes.Count(outcome => outcome.State == "Skipped"),
             [.. outcomes.Where(outcome => outcome.State == "Failed").Select(outcome => outcome.Name).Order(StringComparer.Ordinal)]);
     }
+
+    private static IEnumerable<(string Name, bool Passed)> Steps(string folder, string kind) =>
+        Directory.GetFiles(folder, $"*.{kind}").Select(file => (Path.GetFileNameWithoutExtension(file), File.ReadAllText(file).Trim() == "0"));
 
     private static int Print(Summary summary)
     {

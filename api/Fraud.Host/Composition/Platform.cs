@@ -96,8 +96,7 @@ public sealed class Platform : IAsyncDisposable
                 ? throw new OperatingFaultException($"Port {asked} is taken: stop what listens there, or name another one with --port.")
                 : asked;
         }
-        var last = folder.RuntimeFile.Read().Servers.GetValueOrDefault("http")?.Port;
-        return last is { } port && LocalPort.IsFree(port) ? port : LocalPort.Choose(folder.Path, "http");
+        return folder.PortFor("http");
     }
 
     private void Announce(FraudOptions options, int port)

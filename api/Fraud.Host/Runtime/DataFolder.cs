@@ -42,5 +42,12 @@ public sealed class DataFolder : IDisposable
         }
     }
 
+    /// <summary>The loopback port that the named server had here last, when it is free, else another free one.</summary>
+    public int PortFor(string server)
+    {
+        var last = RuntimeFile.Read().Servers.GetValueOrDefault(server)?.Port;
+        return last is { } port && LocalPort.IsFree(port) ? port : LocalPort.Choose(Path, server);
+    }
+
     public void Dispose() => _lock.Dispose();
 }

@@ -1,3 +1,5 @@
+using Fraud.Broker;
+
 namespace Fraud.Host.Runtime;
 
 /// <summary>
@@ -25,8 +27,7 @@ public sealed class LocalRuntime : IAsyncDisposable
         {
             var redis = options.Redis ?? await runtime.StartRedisAsync(folder, loggers, time, stop);
             var postgres = options.Postgres ?? await runtime.StartPostgresAsync(folder, loggers, time, stop);
-            var kafka = options.Kafka
-                ?? throw new OperatingFaultException("This build has no embedded log: name a Kafka with --kafka.");
+            var kafka = options.Kafka ?? await runtime.StartLogAsync(folder, options.Partitions, loggers, time, stop);
             runtime.Addresses = new Addresses(kafka, redis, postgres);
             return runtime;
         }
@@ -57,5 +58,23 @@ public sealed class LocalRuntime : IAsyncDisposable
         _started.Push(server);
         await server.StartAsync(stop);
         return server.ConnectionString;
+    }
+
+    private async Task<string> StartLogAsync(
+        DataFolder folder, int partitions, ILoggerFactory loggers, TimeProvider time, CancellationToken stop)
+    {
+        var port = folder.PortFor("kafka");
+        var options = new BrokerOptions { DataDirectory = Path.Combine(folder.Path, "log"), Port = port, DefaultPartitions = partitions };
+        try
+        {
+            var broker = await EmbeddedBroker.StartAsync(options, loggers, time, stop);
+            _started.Push(broker);
+            folder.RuntimeFile.Update(record => record.With("kafka", new RuntimeServer(port)));
+            return broker.BootstrapServers;
+        }
+        catch (InvalidOperationException e)
+        {
+            throw new OperatingFaultException($"The embedded log does not start: {e.Message}", e);
+        }
     }
 }
