@@ -5,6 +5,7 @@ using Fraud.Api.Hub;
 using Fraud.Api.Overview;
 using Fraud.Api.Projection;
 using Fraud.Api.Storage;
+using Fraud.Ingest.Gateway;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
@@ -47,6 +48,16 @@ public static class ApiSetup
             .AddJsonProtocol(json => ApiJson.Configure(json.PayloadSerializerOptions));
         services.AddOpenApi();
         return services;
+    }
+
+    /// <summary>Lets a gateway find decisions that have left its memory, with or without the rest of the api in the same process.</summary>
+    /// <param name="services">The host's services.</param>
+    /// <param name="postgres">Postgres connection string of the api's database.</param>
+    public static IServiceCollection AddStoredDecisions(this IServiceCollection services, string postgres)
+    {
+        services.TryAddSingleton(_ => new Database(postgres));
+        services.TryAddSingleton<DecisionStore>();
+        return services.AddSingleton<IDecisionLookup, StoredDecisions>();
     }
 
     /// <summary>Maps the routes under <c>/v1</c>, the hub and the OpenAPI document at <c>/openapi/v1.json</c>.</summary>

@@ -15,10 +15,11 @@ internal static class UpCommand
         var roles = new Option<string?>("--roles") { Description = "Roles to run, by comma: gateway, cdc, worker, api (default: all)", HelpName = "ROLES" };
         var listen = new Option<string?>("--listen") { Description = "Address to serve HTTP on (default: 127.0.0.1)", HelpName = "IP" };
         var port = new Option<int?>("--port") { Description = "HTTP port (default: the folder's last one, or a free one)", HelpName = "PORT" };
+        var keys = new Option<string?>("--keys") { Description = "Folder of the API keys, to share them between processes (default: the data folder)", HelpName = "DIR" };
         var partitions = new Option<int?>("--partitions") { Description = "Partitions of topics that do not exist yet (default: 4)", HelpName = "N" };
         var command = new Command("up", "Run the platform: a local Redis, Postgres and log where none is given, and all roles or some.")
         {
-            roles, listen, port, partitions,
+            roles, listen, port, keys, partitions,
         };
         command.SetAction((parsed, stop) =>
         {
@@ -28,6 +29,7 @@ internal static class UpCommand
             {
                 Roles = ParseRoles(parsed.GetValue(roles) ?? configuration["roles"]) ?? given.Roles,
                 Listen = parsed.GetValue(listen) ?? configuration["listen"] ?? given.Listen,
+                KeyFolder = parsed.GetValue(keys) ?? configuration["keys"],
                 Port = parsed.GetValue(port) ?? ParseNumber(configuration["port"]),
                 Partitions = parsed.GetValue(partitions) ?? ParseNumber(configuration["partitions"]) ?? given.Partitions,
             };
@@ -61,6 +63,8 @@ internal static class UpCommand
         table.AddRow("postgres", WithoutPassword(platform.Addresses.Postgres).EscapeMarkup());
         table.AddRow("data", options.DataFolder.EscapeMarkup());
         table.AddRow("roles", string.Join(", ", options.Roles.Order().Select(role => role.ToString().ToLowerInvariant())));
+        if (platform.FirstKeys is { } keys)
+            table.AddRow("first keys", $"payments {keys.Payments}").AddRow("", $"admin    {keys.Admin}");
         AnsiConsole.Write(table);
         AnsiConsole.WriteLine("Ctrl-C stops it.");
     }

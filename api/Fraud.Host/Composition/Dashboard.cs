@@ -21,13 +21,14 @@ internal static class Dashboard
         return File.Exists(Path.Combine(beside, Page)) ? beside : null;
     }
 
-    /// <summary>Files as they are; any other address that is not the HTTP interface's gives the page, which routes by itself.</summary>
+    /// <summary>Files as they are; any other address outside the HTTP interface gives the page, which routes by itself.</summary>
     public static void MapDashboard(this WebApplication app)
     {
         if (FindFolder() is null)
             return;
         app.UseDefaultFiles();
         app.UseStaticFiles();
+        app.MapFallback("/v1/{**rest}", () => Results.Problem(statusCode: StatusCodes.Status404NotFound, title: "There is no such resource."));
         app.MapFallbackToFile(Page);
     }
 }

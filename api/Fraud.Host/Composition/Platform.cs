@@ -1,6 +1,7 @@
 using System.Net;
 using Fraud.Host.Runtime;
 using Fraud.Ingest.Kafka;
+using Fraud.Ingest.Security;
 
 namespace Fraud.Host.Composition;
 
@@ -32,6 +33,9 @@ public sealed class Platform : IAsyncDisposable
 
     /// <summary>The services of its roles.</summary>
     public IServiceProvider Services => _app.Services;
+
+    /// <summary>The keys made at the folder's first start, in clear; null once somebody deleted their file.</summary>
+    public FirstApiKeys? FirstKeys => ((ApiKeyFileStore)_app.Services.GetRequiredService<IApiKeyStore>()).ReadFirstKeys();
 
     /// <summary>Cancelled when the instance stops, asked or because a role failed.</summary>
     public CancellationToken Stopping => _app.Lifetime.ApplicationStopping;

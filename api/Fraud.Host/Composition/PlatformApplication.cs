@@ -1,27 +1,56 @@
+using Fraud.Api;
 using Fraud.Host.Runtime;
+using Fraud.Ingest.Gateway;
+using Fraud.Ingest.Security;
 
 namespace Fraud.Host.Composition;
 
-/// <summary>Puts the roles into one web application. Hosted services stop in the reverse of the order in which they are added here.</summary>
+/// <summary>Puts the roles into one web application.</summary>
 internal static class PlatformApplication
 {
     private static readonly TimeSpan ShutdownTime = TimeSpan.FromSeconds(30);
 
     public static WebApplication Build(FraudOptions options, Addresses addresses, int port, TimeProvider time)
     {
-        var builder = WebApplication.CreateSlimBuilder(new WebApplicationOptions { WebRootPath = Dashboard.FindFolder() });
+        var builder = WebApplication.CreateSlimBuilder(
+            new WebApplicationOptions { ContentRootPath = AppContext.BaseDirectory, WebRootPath = Dashboard.FindFolder() });
         Logs.Configure(builder.Logging);
         builder.WebHost.UseUrls($"http://{options.Listen}:{port}");
-        builder.Services.AddSingleton<IHostLifetime, CommandLifetime>();
-        builder.Services.AddSingleton(time);
-        builder.Services.AddSingleton(options);
-        builder.Services.AddSingleton(addresses);
-        builder.Services.Configure<HostOptions>(host => host.ShutdownTimeout = ShutdownTime);
-        builder.Services.AddObservation();
+        var services = builder.Services;
+        services.AddSingleton<IHostLifetime, CommandLifetime>();
+        services.Configure<HostOptions>(host => host.ShutdownTimeout = ShutdownTime);
+        services.AddSingleton(time);
+        services.AddSingleton(options);
+        services.AddSingleton(addresses);
+        services.AddObservation();
+        services.AddSingleton<IApiKeyStore>(ApiKeyFileStore.Open(options.KeyFolder ?? options.DataFolder, time));
+        services.AddApiKeySecurity();
+        services.AddRoles(options, addresses);
 
         var app = builder.Build();
         app.MapObservation();
+        app.MapRoles(options);
         app.MapDashboard();
         return app;
+    }
+
+    // Hosted services stop in the reverse of this order: what takes payments ends first.
+    private static void AddRoles(this IServiceCollection services, FraudOptions options, Addresses addresses)
+    {
+        if (options.Roles.Contains(Role.Api))
+            services.AddApi(new ApiOptions { Kafka = addresses.Kafka, Postgres = addresses.Postgres });
+        if (options.Roles.Contains(Role.Gateway))
+        {
+            services.AddStoredDecisions(addresses.Postgres);
+            services.AddGateway(new GatewayOptions { Kafka = addresses.Kafka });
+        }
+    }
+
+    private static void MapRoles(this WebApplication app, FraudOptions options)
+    {
+        if (options.Roles.Contains(Role.Api))
+            app.MapApi();
+        if (options.Roles.Contains(Role.Gateway))
+            app.MapGateway();
     }
 }

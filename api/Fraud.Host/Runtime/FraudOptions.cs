@@ -24,6 +24,9 @@ public sealed record FraudOptions
     /// <summary>HTTP port, 1–65535; null takes the folder's last port, or another free one.</summary>
     public int? Port { get; init; }
 
+    /// <summary>Folder of the API keys, which several processes may share; null takes the data folder.</summary>
+    public string? KeyFolder { get; init; }
+
     /// <summary>Partitions of topics that do not exist yet, 1–1000. Default: 4.</summary>
     public int Partitions { get; init; } = 4;
 }

@@ -25,10 +25,13 @@ public sealed class LocalRuntime : IAsyncDisposable
         var runtime = new LocalRuntime();
         try
         {
-            var redis = options.Redis ?? await runtime.StartRedisAsync(folder, loggers, time, stop);
-            var postgres = options.Postgres ?? await runtime.StartPostgresAsync(folder, loggers, time, stop);
+            var redis = options.Redis is { } givenRedis ? Task.FromResult(givenRedis) : runtime.StartRedisAsync(folder, loggers, time, stop);
+            var postgres = options.Postgres is { } givenPostgres
+                ? Task.FromResult(givenPostgres)
+                : runtime.StartPostgresAsync(folder, loggers, time, stop);
+            await Task.WhenAll(redis, postgres);
             var kafka = options.Kafka ?? await runtime.StartLogAsync(folder, options.Partitions, loggers, time, stop);
-            runtime.Addresses = new Addresses(kafka, redis, postgres);
+            runtime.Addresses = new Addresses(kafka, await redis, await postgres);
             return runtime;
         }
         catch
