@@ -2,6 +2,7 @@ using System.CommandLine;
 using System.CommandLine.Help;
 using Fraud.Host.Commands.Doctor;
 using Fraud.Host.Commands.Log;
+using Fraud.Host.Commands.Replay;
 
 namespace Fraud.Host.Commands;
 
@@ -20,6 +21,7 @@ public static class CommandLine
     [
         UpCommand.Create,
         LogCommand.Create,
+        TrainCommand.Create,
         DoctorCommand.Create,
         TestSummaryCommand.Create,
     ];

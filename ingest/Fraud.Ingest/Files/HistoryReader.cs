@@ -15,9 +15,16 @@ public static class HistoryReader
     /// <param name="path">The file.</param>
     /// <param name="onProblem">Told of every line that is no payment; the line is skipped.</param>
     /// <param name="labelDelay">Replaces <see cref="LabelDelayDefault"/>.</param>
-    public static IEnumerable<HistoryRow> Read(string path, Action<HistoryProblem> onProblem, TimeSpan? labelDelay = null)
+    public static IEnumerable<HistoryRow> Read(string path, Action<HistoryProblem> onProblem, TimeSpan? labelDelay = null) =>
+        Read(NdjsonLines.Open(path), onProblem, labelDelay);
+
+    /// <summary>Reads open lines, which are disposed at the end.</summary>
+    /// <param name="opened">The lines.</param>
+    /// <param name="onProblem">Told of every line that is no payment; the line is skipped.</param>
+    /// <param name="labelDelay">Replaces <see cref="LabelDelayDefault"/>.</param>
+    public static IEnumerable<HistoryRow> Read(NdjsonLines opened, Action<HistoryProblem> onProblem, TimeSpan? labelDelay = null)
     {
-        using var lines = NdjsonLines.Open(path);
+        using var lines = opened;
         var delayMs = (long)(labelDelay ?? LabelDelayDefault).TotalMilliseconds;
         while (TryNext(lines, delayMs, onProblem, out var row))
             yield return row;

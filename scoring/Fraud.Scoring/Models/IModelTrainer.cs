@@ -16,6 +16,7 @@ public interface IModelTrainer
     /// <param name="progress">Receives the share done, 0 to 1.</param>
     /// <param name="cancel">Ends the training early with <see cref="OperationCanceledException"/>.</param>
     /// <returns>The model without calibration, over the columns of <paramref name="set"/>.</returns>
-    /// <exception cref="InvalidOperationException">The engine is not available or refuses the data; the message says why.</exception>
+    /// <exception cref="InvalidDataException">There is nothing to learn from the rows.</exception>
+    /// <exception cref="InvalidOperationException">The engine is not available or refuses; the message says why.</exception>
     TreeEnsemble Train(TrainingSet set, TrainingOptions options, IProgress<double>? progress, CancellationToken cancel);
 }

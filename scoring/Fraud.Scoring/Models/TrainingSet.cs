@@ -75,11 +75,11 @@ public sealed class TrainingSet
     }
 
     /// <summary>Throws unless there is something to learn.</summary>
-    /// <exception cref="InvalidOperationException">The rows are all fraudulent, all genuine, or none.</exception>
+    /// <exception cref="InvalidDataException">The rows are all fraudulent, all genuine, or none.</exception>
     public void CheckBothKinds()
     {
         if (FraudRows == 0 || FraudRows == Rows)
-            throw new InvalidOperationException(
+            throw new InvalidDataException(
                 $"Training needs fraudulent and genuine payments; the training range has {FraudRows} and {Rows - FraudRows}.");
     }
 

@@ -70,6 +70,15 @@ public sealed class TreeEnsemble : IRiskModel
         return new TreeEnsemble(Engine, Features, Forest, Calibration, Id, _walk, [.. Features.Select(f => places[f])]);
     }
 
+    /// <summary>The same model naming only the features that some tree splits on.</summary>
+    public TreeEnsemble WithoutUnusedFeatures()
+    {
+        var used = Forest.Nodes.ToArray().Where(n => !n.IsLeaf).Select(n => n.Feature).Distinct().Order().ToArray();
+        var nodes = Forest.Nodes.ToArray().Select(n => n.IsLeaf ? n : n with { Feature = Array.BinarySearch(used, n.Feature) });
+        var forest = new Forest(Forest.BaseMargin, Forest.Roots.ToArray(), [.. nodes]);
+        return new TreeEnsemble(Engine, [.. used.Select(f => Features[f])], forest, Calibration, Id);
+    }
+
     /// <summary>The same model under another calibration.</summary>
     /// <param name="calibration">From log-odds to probability.</param>
     public TreeEnsemble WithCalibration(PlattCalibration calibration) =>

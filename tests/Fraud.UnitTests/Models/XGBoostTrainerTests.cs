@@ -63,7 +63,7 @@ public sealed class XGBoostTrainerTests
     {
         var set = new TrainingSet(["a"]);
         set.Add([1.0], fraud: false);
-        var error = Assert.Throws<InvalidOperationException>(() => _trainer.Train(set, Options, null, default));
+        var error = Assert.Throws<InvalidDataException>(() => _trainer.Train(set, Options, null, default));
         Assert.Contains("fraudulent and genuine", error.Message, StringComparison.Ordinal);
     }
 
