@@ -30,7 +30,7 @@ internal sealed class FittedFastTree
             NumberOfTrees = options.Trees,
             NumberOfLeaves = 1 << options.Depth,
             LearningRate = options.LearningRate,
-            MinimumExampleCountPerLeaf = options.LeafRowsMin,
+            MinimumExampleCountPerLeaf = options.LeafRowsMin ?? 10,
             NumberOfThreads = options.Threads,
             Seed = options.Seed,
             FeatureSelectionSeed = options.Seed,

@@ -79,7 +79,7 @@ public sealed class XGBoostTrainer : IModelTrainer
         ("base_score", $"0.5"),
         ("max_depth", $"{options.Depth}"),
         ("learning_rate", $"{options.LearningRate}"),
-        ("min_child_weight", $"{options.LeafRowsMin}"),
+        ("min_child_weight", $"{options.LeafRowsMin ?? 1}"),
         ("scale_pos_weight", $"{options.FraudWeight}"),
         ("seed", $"{options.Seed}"),
         ("nthread", $"{options.Threads}"),

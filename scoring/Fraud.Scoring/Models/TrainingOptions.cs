@@ -14,8 +14,11 @@ public sealed record TrainingOptions
     /// <summary>Share of each tree's answer that is added, above 0 to 1.</summary>
     public double LearningRate { get; init; } = 0.1;
 
-    /// <summary>Training rows a leaf needs at least (their curvature-weighted sum with XGBoost), ≥ 1.</summary>
-    public int LeafRowsMin { get; init; } = 1;
+    /// <summary>
+    /// What a leaf needs at least, ≥ 1: training rows with FastTree, their sum of curvatures p·(1 − p) with XGBoost. Null: the engine's own
+    /// default, 10 and 1.
+    /// </summary>
+    public int? LeafRowsMin { get; init; }
 
     /// <summary>Weight of a fraudulent row, above 0; a genuine one weighs 1.</summary>
     public double FraudWeight { get; init; } = 1;
@@ -36,7 +39,7 @@ public sealed record TrainingOptions
         ArgumentOutOfRangeException.ThrowIfGreaterThan(Depth, 12);
         ArgumentOutOfRangeException.ThrowIfNegativeOrZero(LearningRate);
         ArgumentOutOfRangeException.ThrowIfGreaterThan(LearningRate, 1);
-        ArgumentOutOfRangeException.ThrowIfLessThan(LeafRowsMin, 1);
+        ArgumentOutOfRangeException.ThrowIfLessThan(LeafRowsMin ?? 1, 1, nameof(LeafRowsMin));
         ArgumentOutOfRangeException.ThrowIfNegativeOrZero(FraudWeight);
         ArgumentOutOfRangeException.ThrowIfLessThan(Threads, 1);
     }

@@ -10,7 +10,7 @@ internal sealed class GrowthOptions
 
     private readonly Option<int> _trees = Whole("--trees", "Trees", Default.Trees);
     private readonly Option<int> _depth = Whole("--depth", "Depth of a tree; FastTree grows 2^depth leaves instead", Default.Depth);
-    private readonly Option<int> _leafRows = Whole("--leaf-rows", "Rows a leaf needs (XGBoost: their weight p(1-p))", Default.LeafRowsMin);
+    private readonly Option<int?> _leafRows = new("--leaf-rows") { Description = "Rows a leaf needs; XGBoost weighs them by p(1-p) (default: the engine's own)", HelpName = "N" };
     private readonly Option<double> _rate = Real("--rate", "Learning rate, above 0 to 1", Default.LearningRate);
     private readonly Option<double> _fraudWeight = Real("--fraud-weight", "Weight of a fraudulent row; a genuine one weighs 1", Default.FraudWeight);
     private readonly Option<int> _seed = Whole("--seed", "Seed of everything random", Default.Seed);
