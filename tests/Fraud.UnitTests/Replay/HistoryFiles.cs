@@ -31,7 +31,10 @@ internal static class HistoryFiles
             var label = fraud || random.Next(2) == 0
                 ? new Label
                 {
-                    PaymentId = payment.PaymentId, AccountId = payment.AccountId, Fraud = fraud, Source = "test",
+                    PaymentId = payment.PaymentId,
+                    AccountId = payment.AccountId,
+                    Fraud = fraud,
+                    Source = "test",
                     KnownTimeMs = payment.EventTimeMs + 7 * 86_400_000L,
                 }
                 : null;
