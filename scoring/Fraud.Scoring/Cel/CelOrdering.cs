@@ -9,9 +9,6 @@ internal static class CelOrdering
     /// <summary>What <see cref="Compare(CelValue, CelValue)"/> gives for values of types that are not ordered against each other.</summary>
     public const int Incomparable = 3;
 
-    private const double TwoToThe63 = 9223372036854775808.0;
-    private const double TwoToThe64 = 18446744073709551616.0;
-
     /// <summary>−1, 0 or 1; or <see cref="Unordered"/> or <see cref="Incomparable"/>.</summary>
     public static int Compare(CelValue left, CelValue right)
     {
@@ -71,33 +68,11 @@ internal static class CelOrdering
     /// <summary>On one number line.</summary>
     public static int Compare(long left, ulong right) => left < 0 ? -1 : ((ulong)left).CompareTo(right);
 
-    /// <summary>On one number line, exactly: the integer is not rounded to a double.</summary>
-    public static int Compare(long left, double right)
-    {
-        if (double.IsNaN(right))
-            return Unordered;
-        if (right >= TwoToThe63)
-            return -1;
-        if (right < -TwoToThe63)
-            return 1;
-        var floor = Math.Floor(right);
-        var byFloor = left.CompareTo((long)floor);
-        return byFloor != 0 ? byFloor : floor < right ? -1 : 0;
-    }
+    /// <summary>As doubles, as cel-go does: beyond 2^53 neighbouring integers compare alike.</summary>
+    public static int Compare(long left, double right) => Compare((double)left, right);
 
-    /// <summary>On one number line, exactly: the integer is not rounded to a double.</summary>
-    public static int Compare(ulong left, double right)
-    {
-        if (double.IsNaN(right))
-            return Unordered;
-        if (right >= TwoToThe64)
-            return -1;
-        if (right < 0)
-            return 1;
-        var floor = Math.Floor(right);
-        var byFloor = left.CompareTo((ulong)floor);
-        return byFloor != 0 ? byFloor : floor < right ? -1 : 0;
-    }
+    /// <summary>As doubles, as cel-go does: beyond 2^53 neighbouring integers compare alike.</summary>
+    public static int Compare(ulong left, double right) => Compare((double)left, right);
 
     /// <summary>The number of code points; a lone surrogate counts as one.</summary>
     public static long CodePoints(string text)

@@ -42,16 +42,19 @@ internal static class CelText
         CelKind.Bool => value.Bool ? "true" : "false",
         CelKind.Int => value.Int.ToString(CultureInfo.InvariantCulture),
         CelKind.Uint => value.Uint.ToString(CultureInfo.InvariantCulture) + "u",
-        CelKind.Double => Format(value.Double),
+        CelKind.Double => WithPoint(Format(value.Double)),
         CelKind.String => $"\"{value.String}\"",
-        CelKind.Bytes => $"b64\"{Convert.ToBase64String(value.Bytes)}\"",
+        CelKind.Bytes => $"b\"{string.Concat(value.Bytes.Select(octet => $"\\x{octet:x2}"))}\"",
         CelKind.List => $"[{string.Join(", ", value.List.Values.ToArray().Select(Display))}]",
         CelKind.Map => $"{{{string.Join(", ", value.Map.Entries.Select(entry => $"{Display(entry.Key)}: {Display(entry.Value)}"))}}}",
-        CelKind.Timestamp => CelTimeText.Format(value.Timestamp),
-        CelKind.Duration => CelTimeText.Format(value.Duration),
+        CelKind.Timestamp => $"timestamp(\"{CelTimeText.Format(value.Timestamp)}\")",
+        CelKind.Duration => $"duration(\"{CelTimeText.Format(value.Duration)}\")",
         CelKind.Type => value.Type.RuntimeName,
         _ => "",
     };
+
+    // Tells a double from an int.
+    private static string WithPoint(string number) => number.AsSpan().IndexOfAny(".eIN") < 0 ? number + ".0" : number;
 
     private static (bool Negative, string Digits, int Exponent) Shortest(double value)
     {

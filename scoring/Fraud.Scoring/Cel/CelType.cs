@@ -42,6 +42,9 @@ public sealed class CelType : IEquatable<CelType>
     /// <summary>Maps of anything.</summary>
     public static readonly CelType DynMap = MapOf(Dyn, Dyn);
 
+    /// <summary>The element of an empty list or map: <c>dyn</c> until it meets a list or map that says more.</summary>
+    internal static readonly CelType Open = new(CelKind.Dyn);
+
     private CelType(CelKind kind, CelType? key = null, CelType? element = null)
     {
         Kind = kind;
@@ -116,15 +119,15 @@ public sealed class CelType : IEquatable<CelType>
     /// <param name="other">The other type.</param>
     public CelType Join(CelType other)
     {
-        if (Equals(other))
+        if (ReferenceEquals(this, Open))
+            return other;
+        if (ReferenceEquals(other, Open))
             return this;
-        if (Kind != other.Kind)
-            return Dyn;
-        return Kind switch
+        return (Kind, other.Kind) switch
         {
-            CelKind.List => ListOf(JoinUnlessEmpty(Element!, other.Element!)),
-            CelKind.Map => MapOf(JoinUnlessEmpty(Key!, other.Key!), JoinUnlessEmpty(Element!, other.Element!)),
-            _ => Dyn,
+            (CelKind.List, CelKind.List) => ListOf(Element!.Join(other.Element!)),
+            (CelKind.Map, CelKind.Map) => MapOf(Key!.Join(other.Key!), Element!.Join(other.Element!)),
+            _ => Kind == other.Kind ? this : Dyn,
         };
     }
 
@@ -146,6 +149,4 @@ public sealed class CelType : IEquatable<CelType>
         CelKind.Map => $"map({Key}, {Element})",
         _ => Kind.ToString().ToLowerInvariant(),
     };
-
-    private static CelType JoinUnlessEmpty(CelType left, CelType right) => left.IsDyn ? left : left.Join(right);
 }

@@ -74,5 +74,5 @@ internal sealed partial class CelChecker
 
     private bool MayMix(CelType left, CelType right) => dialect.MixesNumbers && left.IsNumeric && right.IsNumeric;
 
-    private static bool IsOrdered(CelType type) => type.Kind is not (CelKind.Null or CelKind.List or CelKind.Map or CelKind.Type);
+    internal static bool IsOrdered(CelType type) => type.Kind is not (CelKind.Null or CelKind.List or CelKind.Map or CelKind.Type);
 }

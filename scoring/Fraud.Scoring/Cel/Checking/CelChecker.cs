@@ -102,7 +102,7 @@ internal sealed partial class CelChecker(CelSchema schema, CelDialect dialect)
     }
 
     private static CelType Common(IEnumerable<CelBound> parts) =>
-        parts.Select(part => part.Type).Aggregate((CelType?)null, (common, type) => common is null ? type : common.Join(type)) ?? CelType.Dyn;
+        parts.Select(part => part.Type).Aggregate((CelType?)null, (common, type) => common is null ? type : common.Join(type)) ?? CelType.Open;
 
     private static BoundConstant Constant(int position, CelValue value) => new(position, CelType.OfKind(value.Kind), value);
 

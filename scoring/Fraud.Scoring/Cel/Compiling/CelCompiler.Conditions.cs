@@ -145,7 +145,7 @@ internal sealed partial class CelCompiler
     };
 
     private static bool MayBeUnordered(BoundOrder bound) =>
-        bound.Left.Type.Kind != bound.Right.Type.Kind || bound.Left.Type.IsDyn;
+        bound.Left.Type.Kind != bound.Right.Type.Kind || bound.Left.Type.IsDyn || !CelChecker.IsOrdered(bound.Left.Type);
 
     private static BinaryExpression Compare(string symbol, Expression left, Expression right) => symbol switch
     {

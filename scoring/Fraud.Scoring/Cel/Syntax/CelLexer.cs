@@ -57,6 +57,8 @@ internal static class CelLexer
             return new CelToken(CelTokenKind.Identifier, position, rest[..length].ToString());
         }
 
+        if (c == '`')
+            return QuotedField(source, position);
         if (char.IsAsciiDigit(c) || (c == '.' && rest.Length > 1 && char.IsAsciiDigit(rest[1])))
             return Number(rest, position);
         foreach (var candidate in Operators)
@@ -72,6 +74,16 @@ internal static class CelLexer
             '|' => "'|' is not an operator; or is '||'",
             _ => $"unexpected character '{char.ConvertFromUtf32(CodePoint(source, position))}'",
         });
+    }
+
+    private static CelToken QuotedField(string source, int position)
+    {
+        var end = position + 1;
+        while (end < source.Length && (char.IsAsciiLetterOrDigit(source[end]) || source[end] is '_' or '.' or '-' or '/' or ' '))
+            end++;
+        if (end >= source.Length || source[end] != '`' || end == position + 1)
+            throw new CelSyntaxException(position, "a quoted field name holds letters, digits, '_', '.', '-', '/' and blanks");
+        return new CelToken(CelTokenKind.QuotedField, position, source[position..(end + 1)], source[(position + 1)..end]);
     }
 
     private static CelToken Number(ReadOnlySpan<char> rest, int position)

@@ -137,6 +137,12 @@ internal sealed class CelParser
 
     private CelNode Field(CelNode operand)
     {
+        if (Current.Kind == CelTokenKind.QuotedField)
+        {
+            var quoted = Take();
+            return new CelSelect(quoted.Position, operand, (string)quoted.Value!);
+        }
+
         var name = Selector();
         if (!TryTake("("))
             return new CelSelect(name.Position, operand, name.Text);

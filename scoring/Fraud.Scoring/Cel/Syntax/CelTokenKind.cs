@@ -5,6 +5,7 @@ internal enum CelTokenKind
 {
     End,
     Identifier,
+    QuotedField,
     Int,
     Uint,
     Double,
