@@ -121,6 +121,9 @@ internal sealed class InputReader : IDisposable
             return;
         }
 
+        if (offset < owned.NextRead)
+            return;
+        owned.NextRead = offset + 1;
         var decoded = PaymentDecoder.TryDecode(result.Message.Value, out var payment, out var rejection);
         if (offset < owned.RecoverTo)
         {

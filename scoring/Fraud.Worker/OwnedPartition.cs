@@ -16,6 +16,12 @@ internal sealed class OwnedPartition(PartitionOwnership ownership, long startOff
     /// <summary>The offset committed when the partition was taken over: records below it are re-applied, not decided.</summary>
     public long RecoverTo { get; } = recoverTo;
 
+    /// <summary>
+    /// Records below it were taken from the client. The client may hand a record out again (after a pause, it fetches anew from where it
+    /// thinks it stood), and a record taken twice would be decided twice: its own entry in the dedupe does not count against it.
+    /// </summary>
+    public long NextRead { get; set; } = startOffset;
+
     /// <summary>States in memory include every record below it.</summary>
     public long Applied { get; set; } = startOffset;
 
