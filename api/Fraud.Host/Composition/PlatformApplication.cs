@@ -2,6 +2,7 @@ using Fraud.Api;
 using Fraud.Host.Runtime;
 using Fraud.Ingest.Gateway;
 using Fraud.Ingest.Security;
+using Fraud.Worker;
 
 namespace Fraud.Host.Composition;
 
@@ -39,6 +40,8 @@ internal static class PlatformApplication
     {
         if (options.Roles.Contains(Role.Api))
             services.AddApi(new ApiOptions { Kafka = addresses.Kafka, Postgres = addresses.Postgres });
+        if (options.Roles.Contains(Role.Worker))
+            services.AddScoringWorker(LivePolicy.Worker(options, addresses), LivePolicy.Load(options));
         if (options.Roles.Contains(Role.Gateway))
         {
             services.AddStoredDecisions(addresses.Postgres);

@@ -29,4 +29,13 @@ public sealed record FraudOptions
 
     /// <summary>Partitions of topics that do not exist yet, 1–1000. Default: 4.</summary>
     public int Partitions { get; init; } = 4;
+
+    /// <summary>Policy file to decide under; null takes <c>policy.yaml</c> of the data folder, or the default policy where there is none.</summary>
+    public string? Policy { get; init; }
+
+    /// <summary>Folder of the model bundle; null takes <c>model</c> of the data folder, or rules alone where there is none.</summary>
+    public string? Model { get; init; }
+
+    /// <summary>Name of this process's scoring worker, different from every other's; null makes one of the machine and the data folder.</summary>
+    public string? Instance { get; init; }
 }
