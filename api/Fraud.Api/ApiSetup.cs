@@ -33,6 +33,7 @@ public static class ApiSetup
         services.AddSingleton<AlertStore>();
         services.AddSingleton<AlertDetailReader>();
         services.AddSingleton<DecisionStore>();
+        services.AddSingleton<IDecisionLookup>(provider => provider.GetRequiredService<DecisionStore>());
         services.AddSingleton<CaseworkStore>();
         services.AddSingleton<TypicalFeatures>();
         services.AddSingleton<OverviewStore>();

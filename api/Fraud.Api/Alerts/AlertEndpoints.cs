@@ -1,3 +1,4 @@
+using Fraud.Ingest.Security;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
@@ -12,11 +13,11 @@ internal static class AlertEndpoints
         routes.MapGet("/v1/alerts", ListAsync)
             .WithName("ListAlerts").WithSummary("Alerts, newest first, a page at a time")
             .Produces<AlertPage>().ProducesValidationProblem()
-            .RequireAuthorization(Access.AlertsRead);
+            .RequireAuthorization(ApiScopes.AlertsRead);
         routes.MapGet("/v1/alerts/{payment_id}", FindAsync)
             .WithName("GetAlert").WithSummary("One alert with its decision, payment, features, account history and audit trail")
             .Produces<AlertDetail>().ProducesProblem(StatusCodes.Status404NotFound).ProducesProblem(StatusCodes.Status409Conflict)
-            .RequireAuthorization(Access.AlertsRead);
+            .RequireAuthorization(ApiScopes.AlertsRead);
     }
 
     private static async Task<IResult> ListAsync([AsParameters] AlertQuery query, AlertStore alerts, CancellationToken cancellationToken) =>

@@ -1,4 +1,5 @@
 using Fraud.Api.Alerts;
+using Fraud.Ingest.Security;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
@@ -24,7 +25,7 @@ internal static class CaseworkEndpoints
             .WithName(name).WithSummary(summary)
             .Produces<AlertRow>().ProducesValidationProblem()
             .ProducesProblem(StatusCodes.Status404NotFound).ProducesProblem(StatusCodes.Status409Conflict)
-            .RequireAuthorization(Access.AlertsWrite);
+            .RequireAuthorization(ApiScopes.AlertsWrite);
 
     private static async Task<IResult> VerdictAsync([AsParameters] CaseworkTarget target, VerdictRequest body) => body.Fraud is not { } fraud
         ? Invalid("fraud", "Give true or false.")

@@ -1,3 +1,4 @@
+using Fraud.Ingest.Security;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
@@ -12,10 +13,10 @@ internal static class DecisionEndpoints
             .WithName("GetDecision").WithSummary("The decision about a payment, as it stands on the log")
             .Produces(StatusCodes.Status200OK, contentType: "application/json")
             .ProducesProblem(StatusCodes.Status404NotFound).ProducesProblem(StatusCodes.Status409Conflict)
-            .RequireAuthorization(Access.DecisionsRead);
+            .RequireAuthorization(ApiScopes.DecisionsRead);
 
     private static async Task<IResult> FindAsync(string payment_id, string? account_id, DecisionStore decisions, CancellationToken cancellationToken) =>
-        await decisions.FindAsync(payment_id, account_id, cancellationToken).ConfigureAwait(false) switch
+        await decisions.FindAsync(new DecisionQuery(payment_id, account_id), cancellationToken).ConfigureAwait(false) switch
         {
             [] => Problems.NotFound("There is no decision about this payment."),
             [var record] => Results.Bytes(record, "application/json; charset=utf-8"),

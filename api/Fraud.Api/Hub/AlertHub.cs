@@ -1,12 +1,13 @@
 using Fraud.Api.Alerts;
 using Fraud.Api.Overview;
+using Fraud.Ingest.Security;
 using Microsoft.AspNetCore.Authorization;
 using Microsoft.AspNetCore.SignalR;
 
 namespace Fraud.Api.Hub;
 
 /// <summary>The streams to browsers, at <c>/hub/alerts</c>. Needs the scope <c>alerts:read</c>.</summary>
-[Authorize(Access.AlertsRead)]
+[Authorize(ApiScopes.AlertsRead)]
 internal sealed class AlertHub(AlertFeed feed, AlertStore alerts, OverviewFeed overviews, AlertStreamOptions options, TimeProvider time) : Microsoft.AspNetCore.SignalR.Hub
 {
     /// <summary>Every alert after a position, in order. A client that was cut off calls again with the last <c>to</c> it got.</summary>

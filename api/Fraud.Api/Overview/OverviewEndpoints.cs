@@ -1,3 +1,4 @@
+using Fraud.Ingest.Security;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
@@ -16,5 +17,5 @@ internal static class OverviewEndpoints
                     : Results.ValidationProblem(new Dictionary<string, string[]> { ["minutes"] = ["5, 15 or 60."] }))
             .WithName("GetOverview").WithSummary("Counters, rates and the most frequent rules and reasons")
             .Produces<OverviewSnapshot>().ProducesValidationProblem()
-            .RequireAuthorization(Access.AlertsRead);
+            .RequireAuthorization(ApiScopes.AlertsRead);
 }
