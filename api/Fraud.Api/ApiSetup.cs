@@ -29,11 +29,10 @@ public static class ApiSetup
         services.TryAddSingleton(TimeProvider.System);
         services.AddSingleton(options);
         services.AddSingleton(options.Streams);
-        services.AddSingleton(new Database(options.Postgres));
+        services.TryAddSingleton(_ => new Database(options.Postgres));
         services.AddSingleton<AlertStore>();
         services.AddSingleton<AlertDetailReader>();
-        services.AddSingleton<DecisionStore>();
-        services.AddSingleton<IDecisionLookup>(provider => provider.GetRequiredService<DecisionStore>());
+        services.TryAddSingleton<DecisionStore>();
         services.AddSingleton<CaseworkStore>();
         services.AddSingleton<TypicalFeatures>();
         services.AddSingleton<OverviewStore>();
@@ -65,7 +64,7 @@ public static class ApiSetup
     public static void MapApi(this IEndpointRouteBuilder app)
     {
         var routes = app.MapGroup("");
-        routes.AddEndpointFilter<RouteGroupBuilder, DatabaseAwayFilter>();
+        routes.AddEndpointFilter<RouteGroupBuilder, ProblemFilter>();
         AlertEndpoints.Map(routes);
         CaseworkEndpoints.Map(routes);
         DecisionEndpoints.Map(routes);

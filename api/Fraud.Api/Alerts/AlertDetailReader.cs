@@ -2,13 +2,13 @@ using Dapper;
 using Fraud.Api.Casework;
 using Fraud.Api.Decisions;
 using Fraud.Api.Storage;
-using Fraud.Contracts;
 using Fraud.Contracts.Json;
+using Fraud.Features;
 
 namespace Fraud.Api.Alerts;
 
 /// <summary>Puts together what an analyst needs about one alert.</summary>
-internal sealed class AlertDetailReader(Database database, AlertStore alerts, DecisionStore decisions, CaseworkStore casework)
+internal sealed class AlertDetailReader(Database database, AlertStore alerts, DecisionStore decisions, CaseworkStore casework, TypicalFeatures typical)
 {
     private const int AccountPaymentsMax = 50;
 
@@ -22,12 +22,11 @@ internal sealed class AlertDetailReader(Database database, AlertStore alerts, De
             alert,
             new RawJson(System.Text.Encoding.UTF8.GetString(record)),
             new RawJson(payment),
-            Readings(decision),
+            FeatureReadings.Of(
+                decision, FeatureCatalogue.Default, await typical.ReadAsync(decision.FeatureSet, cancellationToken).ConfigureAwait(false)),
             await decisions.OfAccountAsync(key.AccountId, AccountPaymentsMax, cancellationToken).ConfigureAwait(false),
             await casework.TrailAsync(key, cancellationToken).ConfigureAwait(false));
     }
-
-    private static List<FeatureReading> Readings(Decision decision) => decision.Features.Length == 0 ? [] : [];
 
     private async Task<(string Payment, byte[] Decision)> RecordsAsync(AlertKey key, CancellationToken cancellationToken)
     {

@@ -16,7 +16,7 @@ internal static class DecisionEndpoints
             .RequireAuthorization(ApiScopes.DecisionsRead);
 
     private static async Task<IResult> FindAsync(string payment_id, string? account_id, DecisionStore decisions, CancellationToken cancellationToken) =>
-        await decisions.FindAsync(new DecisionQuery(payment_id, account_id), cancellationToken).ConfigureAwait(false) switch
+        await decisions.FindAsync(payment_id, account_id, cancellationToken).ConfigureAwait(false) switch
         {
             [] => Problems.NotFound("There is no decision about this payment."),
             [var record] => Results.Bytes(record, "application/json; charset=utf-8"),

@@ -1,27 +1,23 @@
 using Dapper;
 using Fraud.Api.Storage;
-using Fraud.Ingest.Gateway;
 
 namespace Fraud.Api.Decisions;
 
 /// <summary>Finds decisions.</summary>
-internal sealed class DecisionStore(Database database) : IDecisionLookup
+internal sealed class DecisionStore(Database database)
 {
     /// <summary>The records of a payment id, as they stand on the log: one, unless several accounts used the same id.</summary>
-    /// <param name="query">The payment.</param>
+    /// <param name="paymentId">The payment.</param>
+    /// <param name="accountId">Its account; null for any.</param>
     /// <param name="cancellationToken">Gives up.</param>
-    public async Task<List<byte[]>> FindAsync(DecisionQuery query, CancellationToken cancellationToken)
+    public async Task<List<byte[]>> FindAsync(string paymentId, string? accountId, CancellationToken cancellationToken)
     {
         await using var connection = await database.OpenAsync(cancellationToken).ConfigureAwait(false);
         return (await connection.QueryAsync<byte[]>(new CommandDefinition(
             "select record from decisions where payment_id = @paymentId and (@accountId::text is null or account_id = @accountId) limit 2",
-            new { paymentId = PostgresText.Of(query.PaymentId), accountId = PostgresText.OrNull(query.AccountId) },
+            new { paymentId = PostgresText.Of(paymentId), accountId = PostgresText.OrNull(accountId) },
             cancellationToken: cancellationToken)).ConfigureAwait(false)).AsList();
     }
-
-    /// <inheritdoc />
-    public async ValueTask<byte[]?> FindAsync(string accountId, string paymentId, CancellationToken cancellationToken) =>
-        (await FindAsync(new DecisionQuery(paymentId, accountId), cancellationToken).ConfigureAwait(false)).FirstOrDefault();
 
     /// <summary>An account's newest payments, newest first.</summary>
     /// <param name="accountId">The account.</param>

@@ -3,13 +3,23 @@ using Npgsql;
 
 namespace Fraud.Api;
 
-/// <summary>A database that is away is the caller's cue to try again, not an error of the request.</summary>
-internal sealed class DatabaseAwayFilter : IEndpointFilter
+/// <summary>
+/// Answers in problem+json what the endpoints leave to the framework: a body or parameter that cannot be read, and a database that is away,
+/// which is the caller's cue to try again and not an error of the request.
+/// </summary>
+internal sealed class ProblemFilter : IEndpointFilter
 {
     private const string RetryAfterSeconds = "2";
 
     public async ValueTask<object?> InvokeAsync(EndpointFilterInvocationContext context, EndpointFilterDelegate next)
     {
+        // Filters run even when binding has failed, with the status already set.
+        if (context.HttpContext.Response.StatusCode == StatusCodes.Status400BadRequest)
+        {
+            return Results.Problem(
+                "The body or a parameter cannot be read.", statusCode: StatusCodes.Status400BadRequest, title: "Bad request");
+        }
+
         try
         {
             return await next(context).ConfigureAwait(false);
