@@ -27,4 +27,7 @@ public static class Topics
     /// <summary>Row changes of one table in the Debezium envelope; key: the row's primary key.</summary>
     /// <param name="table">Table name without schema.</param>
     public static string Cdc(string table) => $"cdc.{table}.v1";
+
+    /// <summary>How far each change data capture connector has come, compacted; key: the connector's name.</summary>
+    public const string CdcPositions = "cdc-positions.v1";
 }

@@ -21,7 +21,15 @@ public static class TopicLayout
         [
             .. accountKeyed.Select(name => new TopicSpec(name, partitions, AccountKeyed: true)),
             new TopicSpec(Topics.Policy, 1, AccountKeyed: false, Compacted: true),
-            .. cdcTables.Select(table => new TopicSpec(Topics.Cdc(table), 1, AccountKeyed: false)),
+            .. Cdc(cdcTables),
         ];
     }
+
+    /// <summary>The topics of change data capture: one per table, and the connectors' positions.</summary>
+    /// <param name="tables">Table names without schema.</param>
+    public static IReadOnlyList<TopicSpec> Cdc(IEnumerable<string> tables) =>
+    [
+        new TopicSpec(Topics.CdcPositions, 1, AccountKeyed: false, Compacted: true),
+        .. tables.Select(table => new TopicSpec(Topics.Cdc(table), 1, AccountKeyed: false)),
+    ];
 }
