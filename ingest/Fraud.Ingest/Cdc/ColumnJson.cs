@@ -21,7 +21,8 @@ internal static class ColumnJson
         switch (type)
         {
             case PostgresType.Boolean:
-                json.WriteBooleanValue(text == "t");
+                // A cast writes true, the stream t.
+                json.WriteBooleanValue(text[0] == 't');
                 break;
             case PostgresType.Int2 or PostgresType.Int4 or PostgresType.Int8 or PostgresType.Oid or PostgresType.Float4 or PostgresType.Float8
                 when text[^1] is >= '0' and <= '9':
