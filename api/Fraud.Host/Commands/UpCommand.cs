@@ -2,7 +2,6 @@ using System.CommandLine;
 using System.Globalization;
 using Fraud.Host.Composition;
 using Fraud.Host.Runtime;
-using Spectre.Console;
 
 namespace Fraud.Host.Commands;
 
@@ -63,17 +62,21 @@ internal static class UpCommand
 
     private static void Print(FraudOptions options, Platform platform)
     {
-        var table = new Grid().AddColumn().AddColumn();
-        table.AddRow("http", platform.Http);
-        table.AddRow("kafka", platform.Addresses.Kafka);
-        table.AddRow("redis", platform.Addresses.Redis.EscapeMarkup());
-        table.AddRow("postgres", WithoutPassword(platform.Addresses.Postgres).EscapeMarkup());
-        table.AddRow("data", options.DataFolder.EscapeMarkup());
-        table.AddRow("roles", string.Join(", ", options.Roles.Order().Select(role => role.ToString().ToLowerInvariant())));
+        List<(string Name, string Value)> lines =
+        [
+            ("http", platform.Http),
+            ("kafka", platform.Addresses.Kafka),
+            ("redis", platform.Addresses.Redis),
+            ("postgres", WithoutPassword(platform.Addresses.Postgres)),
+            ("data", options.DataFolder),
+            ("roles", string.Join(", ", options.Roles.Order().Select(role => role.ToString().ToLowerInvariant()))),
+        ];
         if (platform.FirstKeys is { } keys)
-            table.AddRow("first keys", $"payments {keys.Payments}").AddRow("", $"admin    {keys.Admin}");
-        AnsiConsole.Write(table);
-        AnsiConsole.WriteLine("Ctrl-C stops it.");
+            lines.AddRange([("payments key", keys.Payments), ("admin key", keys.Admin)]);
+        // Not a Spectre table: it would break a key over two lines, and keys are there to be copied.
+        foreach (var (name, value) in lines)
+            Console.Out.WriteLine($"{name,-14}{value}");
+        Console.Out.WriteLine("Ctrl-C stops it.");
     }
 
     private static string WithoutPassword(string connection) =>

@@ -37,9 +37,14 @@ public static class LivePolicy
         if (!File.Exists(file))
             throw new OperatingFaultException($"There is no policy file {file}: correct --policy.");
         if (PolicyChecker.TryCheck(File.ReadAllText(file), FeatureCatalogue.Default, out var errors) is { } policy)
-            return CompiledPolicy.Compile(policy, FeatureCatalogue.Default, policy.Model is null ? null : model);
+            return Bind(policy, model);
         throw new OperatingFaultException($"{file}:{errors[0]}. ./fraud rules check {file} shows all {errors.Count} errors.");
     }
+
+    // The model is named by its content, so that the digest of a policy proves the model as well as the rules.
+    private static CompiledPolicy Bind(Policy policy, IRiskModel? model) => policy.Model is null || model is null
+        ? CompiledPolicy.Compile(policy, FeatureCatalogue.Default, model: null)
+        : CompiledPolicy.Compile(policy.WithBundle(model.Id), FeatureCatalogue.Default, model);
 
     /// <summary>Settings of the instance's scoring worker.</summary>
     public static ScoringOptions Worker(FraudOptions options, Addresses addresses) => new()

@@ -29,4 +29,14 @@ public sealed record Policy
     /// comments of the file.
     /// </summary>
     public required string Digest { get; init; }
+
+    /// <summary>The same policy with its model named by content, under the digest that this gives it: a digest then proves the model too.</summary>
+    /// <param name="bundle">Id of the bundle.</param>
+    /// <exception cref="InvalidOperationException">The policy has no model.</exception>
+    public Policy WithBundle(string bundle)
+    {
+        var model = Model ?? throw new InvalidOperationException($"Policy {Name} has no model.");
+        var bound = this with { Model = model with { Bundle = bundle } };
+        return bound with { Digest = PolicyDigest.Of(bound) };
+    }
 }
