@@ -22,6 +22,7 @@ public static class CommandLine
         UpCommand.Create,
         LogCommand.Create,
         TrainCommand.Create,
+        BacktestCommand.Create,
         DoctorCommand.Create,
         TestSummaryCommand.Create,
     ];

@@ -18,10 +18,10 @@ internal static class TrainCommand
     public static Command Create()
     {
         var input = new Option<string>("--input") { Description = "Payments with labels, oldest first: NDJSON, also .gz", HelpName = "FILE", Required = true };
-        var trainFrom = TimeOption.Create("--train-from", "Learn from payments at or after this event time");
-        var trainTo = TimeOption.Create("--train-to", "Learn from payments before this event time");
-        var testFrom = TimeOption.Create("--test-from", "Measure on payments at or after this event time");
-        var testTo = TimeOption.Create("--test-to", "Measure on payments before this event time");
+        var trainFrom = TimeOption.Create("--train-from", "Learn from payments at or after this event time", required: true);
+        var trainTo = TimeOption.Create("--train-to", "Learn from payments before this event time", required: true);
+        var testFrom = TimeOption.Create("--test-from", "Measure on payments at or after this event time", required: true);
+        var testTo = TimeOption.Create("--test-to", "Measure on payments before this event time", required: true);
         var output = new Option<string>("--out") { Description = "Folder of the model bundle", HelpName = "DIR", Required = true };
         var json = new Option<string?>("--json") { Description = "Write the report to this file, too", HelpName = "FILE" };
         var engine = new Option<string?>("--engine") { Description = $"{string.Join(" or ", Trainers.Engines)} (default: the first that is built in)", HelpName = "NAME" };
@@ -39,8 +39,8 @@ internal static class TrainCommand
             var plan = new TrainingPlan
             {
                 Input = parsed.GetRequiredValue(input),
-                Train = new TimeRange(parsed.GetValue(trainFrom), parsed.GetValue(trainTo)),
-                Test = new TimeRange(parsed.GetValue(testFrom), parsed.GetValue(testTo)),
+                Train = new TimeRange(parsed.GetValue(trainFrom)!.Value, parsed.GetValue(trainTo)!.Value),
+                Test = new TimeRange(parsed.GetValue(testFrom)!.Value, parsed.GetValue(testTo)!.Value),
                 Options = growth.Read(parsed),
                 CompareRaw = parsed.GetValue(compareRaw),
                 LeaveOutKnown = parsed.GetValue(leaveOut),

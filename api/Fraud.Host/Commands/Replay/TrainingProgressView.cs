@@ -18,19 +18,13 @@ internal sealed class TrainingProgressView : ITrainingProgress
         _rawTrees = compareRaw ? context.AddTask("trees without history", maxValue: 1) : null;
     }
 
-    public IProgress<ReplayProgress> Features => new Bar<ReplayProgress>(p =>
+    public IProgress<ReplayProgress> Features => new Shown<ReplayProgress>(p =>
     {
         _features.Description = $"features of {p.Payments:N0} payments";
         _features.Value = p.Share;
     });
 
-    public IProgress<double> Trees => new Bar<double>(share => _trees.Value = share);
+    public IProgress<double> Trees => new Shown<double>(share => _trees.Value = share);
 
-    public IProgress<double> RawTrees => new Bar<double>(share => _rawTrees!.Value = share);
-
-    /// <summary>Reports on the caller's thread: <see cref="Progress{T}"/> would reorder.</summary>
-    private sealed class Bar<T>(Action<T> show) : IProgress<T>
-    {
-        public void Report(T value) => show(value);
-    }
+    public IProgress<double> RawTrees => new Shown<double>(share => _rawTrees!.Value = share);
 }
