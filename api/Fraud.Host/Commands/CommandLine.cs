@@ -21,6 +21,7 @@ public static class CommandLine
     [
         UpCommand.Create,
         LogCommand.Create,
+        CdcCommand.Create,
         TrainCommand.Create,
         BacktestCommand.Create,
         DoctorCommand.Create,

@@ -1,6 +1,7 @@
 using System.Net.Sockets;
 using Confluent.Kafka;
 using Fraud.Host.Runtime;
+using Fraud.Ingest.Cdc;
 using Fraud.Scoring.Policies;
 using Npgsql;
 using StackExchange.Redis;
@@ -21,7 +22,7 @@ internal static class Faults
         RedisException => $"Redis cannot be reached: {e.Message}. Check --redis with fraud doctor.",
         FileNotFoundException { FileName: { } file } => $"There is no file {file}.",
         DllNotFoundException or IOException or UnauthorizedAccessException or HttpRequestException or SocketException or TimeoutException
-            or InvalidDataException or FormatException or PolicyException => e.Message,
+            or InvalidDataException or FormatException or PolicyException or CdcException => e.Message,
         _ => null,
     };
 }

@@ -16,12 +16,13 @@ internal static class UpCommand
         var port = new Option<int?>("--port") { Description = "HTTP port (default: the folder's last one, or a free one)", HelpName = "PORT" };
         var keys = new Option<string?>("--keys") { Description = "Folder of the API keys, to share them between processes (default: the data folder)", HelpName = "DIR" };
         var partitions = new Option<int?>("--partitions") { Description = "Partitions of topics that do not exist yet (default: 4)", HelpName = "N" };
+        var tables = new Option<string?>("--tables") { Description = "Postgres tables whose changes are carried to the log (default: accounts,customers)", HelpName = "A,B" };
         var policy = new Option<string?>("--policy") { Description = "Policy file (default: policy.yaml of the data folder, else the default policy)", HelpName = "FILE" };
         var model = new Option<string?>("--model") { Description = "Model bundle (default: model/ of the data folder, else rules alone)", HelpName = "DIR" };
         var name = new Option<string?>("--instance") { Description = "Name of this worker, different from every other's (default: made of machine and data folder)", HelpName = "NAME" };
         var command = new Command("up", "Run the platform: a local Redis, Postgres and log where none is given, and all roles or some.")
         {
-            roles, listen, port, keys, partitions, policy, model, name,
+            roles, listen, port, keys, partitions, tables, policy, model, name,
         };
         command.SetAction((parsed, stop) =>
         {
@@ -34,6 +35,7 @@ internal static class UpCommand
                 KeyFolder = parsed.GetValue(keys) ?? configuration["keys"],
                 Port = parsed.GetValue(port) ?? ParseNumber(configuration["port"]),
                 Partitions = parsed.GetValue(partitions) ?? ParseNumber(configuration["partitions"]) ?? given.Partitions,
+                Tables = (parsed.GetValue(tables) ?? configuration["tables"])?.Split(',', StringSplitOptions.TrimEntries) ?? given.Tables,
                 Policy = parsed.GetValue(policy) ?? configuration["policy"],
                 Model = parsed.GetValue(model) ?? configuration["model"],
                 Instance = parsed.GetValue(name) ?? configuration["instance"],

@@ -41,19 +41,20 @@ public static class LivePolicy
         throw new OperatingFaultException($"{file}:{errors[0]}. ./fraud rules check {file} shows all {errors.Count} errors.");
     }
 
-    // The model is named by its content, so that the digest of a policy proves the model as well as the rules.
-    private static CompiledPolicy Bind(Policy policy, IRiskModel? model) => policy.Model is null || model is null
-        ? CompiledPolicy.Compile(policy, FeatureCatalogue.Default, model: null)
-        : CompiledPolicy.Compile(policy.WithBundle(model.Id), FeatureCatalogue.Default, model);
-
     /// <summary>Settings of the instance's scoring worker.</summary>
     public static ScoringOptions Worker(FraudOptions options, Addresses addresses) => new()
     {
         Kafka = addresses.Kafka,
         Redis = addresses.Redis,
         Partitions = options.Partitions,
+        ProfileTables = options.Tables,
         InstanceId = options.Instance ?? "scoring-" + Digest($"{Environment.MachineName}:{Path.GetFullPath(options.DataFolder)}"),
     };
+
+    // The model is named by its content, so that the digest of a policy proves the model as well as the rules.
+    private static CompiledPolicy Bind(Policy policy, IRiskModel? model) => policy.Model is null || model is null
+        ? CompiledPolicy.Compile(policy, FeatureCatalogue.Default, model: null)
+        : CompiledPolicy.Compile(policy.WithBundle(model.Id), FeatureCatalogue.Default, model);
 
     private static TreeEnsemble? Model(FraudOptions options)
     {

@@ -1,5 +1,6 @@
 using Fraud.Api;
 using Fraud.Host.Runtime;
+using Fraud.Ingest.Cdc;
 using Fraud.Ingest.Gateway;
 using Fraud.Ingest.Security;
 using Fraud.Worker;
@@ -42,6 +43,8 @@ internal static class PlatformApplication
             services.AddApi(new ApiOptions { Kafka = addresses.Kafka, Postgres = addresses.Postgres });
         if (options.Roles.Contains(Role.Worker))
             services.AddScoringWorker(LivePolicy.Worker(options, addresses), LivePolicy.Load(options));
+        if (options.Roles.Contains(Role.Cdc))
+            services.AddCdc(new CdcOptions { Source = addresses.Postgres, Tables = options.Tables, Kafka = addresses.Kafka });
         if (options.Roles.Contains(Role.Gateway))
         {
             services.AddStoredDecisions(addresses.Postgres);

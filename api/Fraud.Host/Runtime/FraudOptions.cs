@@ -30,6 +30,9 @@ public sealed record FraudOptions
     /// <summary>Partitions of topics that do not exist yet, 1–1000. Default: 4.</summary>
     public int Partitions { get; init; } = 4;
 
+    /// <summary>Tables of Postgres whose row changes are carried to the log and joined by the worker. Default: <c>accounts</c>, <c>customers</c>.</summary>
+    public IReadOnlyList<string> Tables { get; init; } = ["accounts", "customers"];
+
     /// <summary>Policy file to decide under; null takes <c>policy.yaml</c> of the data folder, or the default policy where there is none.</summary>
     public string? Policy { get; init; }
 
