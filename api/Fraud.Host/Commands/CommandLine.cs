@@ -3,6 +3,7 @@ using System.CommandLine.Help;
 using Fraud.Host.Commands.Doctor;
 using Fraud.Host.Commands.Log;
 using Fraud.Host.Commands.Replay;
+using Fraud.Host.Commands.Rules;
 
 namespace Fraud.Host.Commands;
 
@@ -24,6 +25,7 @@ public static class CommandLine
         CdcCommand.Create,
         TrainCommand.Create,
         BacktestCommand.Create,
+        RulesCommand.Create,
         DoctorCommand.Create,
         TestSummaryCommand.Create,
     ];

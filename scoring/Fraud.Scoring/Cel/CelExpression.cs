@@ -14,9 +14,10 @@ public sealed class CelExpression
     private readonly CelDialect _dialect;
     private readonly Type _inputType;
 
-    private CelExpression(string source, CelBound bound, CelSchema schema, CelDialect dialect)
+    private CelExpression(string source, CelBound bound, IReadOnlyCollection<string> names, CelSchema schema, CelDialect dialect)
     {
         Source = source;
+        Names = names;
         _bound = bound;
         _dialect = dialect;
         _inputType = schema.InputType;
@@ -27,6 +28,9 @@ public sealed class CelExpression
 
     /// <summary>The type of its value, as far as the check knows it.</summary>
     public CelType Type => _bound.Type;
+
+    /// <summary>The names it uses, each once; windows as the features they mean.</summary>
+    public IReadOnlyCollection<string> Names { get; }
 
     /// <summary>Parses and checks an expression.</summary>
     /// <param name="source">The expression.</param>
@@ -50,7 +54,7 @@ public sealed class CelExpression
         var checker = new CelChecker(schema, dialect);
         var bound = checker.Check(node);
         errors = checker.Errors;
-        return errors.Count == 0 ? new CelExpression(source, bound, schema, dialect) : null;
+        return errors.Count == 0 ? new CelExpression(source, bound, checker.UsedNames, schema, dialect) : null;
     }
 
     /// <summary>Compiles the expression as a condition; a value that is not a boolean fails when evaluated.</summary>

@@ -11,6 +11,9 @@ public sealed class CelVariable
     /// <summary>Its type.</summary>
     public required CelType Type { get; init; }
 
+    /// <summary>Unit of its value, e.g. <c>minor units</c>; null when it has none. Values of different units are not compared or added.</summary>
+    public string? Unit { get; init; }
+
     /// <summary>Reads the raw value from the input object.</summary>
     public required Func<Expression, Expression> Read { get; init; }
 

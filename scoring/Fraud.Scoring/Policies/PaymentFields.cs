@@ -26,8 +26,8 @@ internal static class PaymentFields
         Text("payment.country", input => input.Payment.Country),
         Text("payment.ip", input => input.Payment.Ip),
         Text("payment.device_id", input => input.Payment.DeviceId),
-        Known("payment.amount", CelType.Double, input => input.Amount),
-        Known("payment.amount_minor", CelType.Int, input => input.Payment.AmountMinor),
+        Known("payment.amount", CelType.Double, input => input.Amount, "major units"),
+        Known("payment.amount_minor", CelType.Int, input => input.Payment.AmountMinor, "minor units"),
         Known("payment.event_time", CelType.Timestamp, input => CelTimestamp.FromUnixMilliseconds(input.Payment.EventTimeMs)),
         Number("payment.latitude", input => input.Payment.Latitude),
         Number("payment.longitude", input => input.Payment.Longitude),
@@ -57,10 +57,11 @@ internal static class PaymentFields
         IsMissing = raw => Expression.Call(typeof(string), nameof(string.IsNullOrEmpty), null, raw),
     };
 
-    private static CelVariable Known<T>(string name, CelType type, Expression<Func<RuleInput, T>> read) => new()
+    private static CelVariable Known<T>(string name, CelType type, Expression<Func<RuleInput, T>> read, string? unit = null) => new()
     {
         Name = name,
         Type = type,
+        Unit = unit,
         Read = input => Inline(read, input),
     };
 

@@ -63,6 +63,7 @@ public sealed class PolicySchema : CelSchema
         {
             Name = feature.Name,
             Type = isFlag ? CelType.Bool : CelType.Double,
+            Unit = feature.Unit.Length == 0 ? null : feature.Unit,
             Read = input => Expression.ArrayIndex(
                 Expression.Property(input, nameof(RuleInput.Vector)),
                 Expression.Add(Expression.Property(input, nameof(RuleInput.Offset)), Expression.Constant(column))),

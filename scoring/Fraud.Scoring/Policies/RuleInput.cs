@@ -41,6 +41,10 @@ public sealed class RuleInput
         Probability = probability ?? double.NaN;
     }
 
+    /// <summary>Takes lists for evaluating single expressions; a compiled policy brings its own.</summary>
+    /// <param name="lists">The lists, in the order of the schema.</param>
+    public void Use(IReadOnlyList<PolicyList> lists) => Lists = [.. lists.Select(list => new PolicyListIndex(list))];
+
     /// <summary>True when a value is listed at the payment's event time.</summary>
     internal bool IsListed(int list, string value) => Lists[list].Contains(value, Payment.EventTimeMs);
 

@@ -42,7 +42,7 @@ internal sealed partial class CelChecker
     {
         if (shorthand.Error is { } error)
             return Fail(error.Position, CelFailure.UnknownName, error.Message, error.Suggestion);
-        return new BoundVariable(call.Position, schema.Find(shorthand.Name!)
+        return Use(call.Position, schema.Find(shorthand.Name!)
             ?? throw new InvalidOperationException($"The schema expands a call to '{shorthand.Name}', which it does not have."));
     }
 
@@ -65,6 +65,8 @@ internal sealed partial class CelChecker
             && overload.Parameters.Zip(arguments).All(pair => pair.First.Accepts(pair.Second.Type))).ToArray();
         if (candidates.Length == 0)
             return NoOverload(call, arguments);
+        if (call.Function is "_+_" or "_-_" && arguments.Length == 2)
+            RefuseMixedUnits(call, arguments[0], arguments[1]);
         if (arguments.All(argument => !argument.Type.IsDyn))
             return Fold(new BoundCall(call.Position, ResultType(candidates[0], arguments), candidates[0], arguments));
         var results = candidates.Select(candidate => candidate.Result).Distinct().ToArray();

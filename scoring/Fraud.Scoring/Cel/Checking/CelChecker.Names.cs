@@ -36,8 +36,12 @@ internal sealed partial class CelChecker
         var chain = Chain(node.Field);
         var isGlobal = chain is not null && !(chain[0] is CelName { Rooted: false } root && CelScope.Find(scope, root.Name) is not null);
         if (isGlobal && schema.Find(Join(chain!, chain!.Count)) is { } variable)
+        {
+            _names.Add(variable.Name);
             return new BoundHasVariable(node.Position, variable);
-        if (isGlobal && !Enumerable.Range(1, chain!.Count - 1).Any(length => Find(chain, length) is not null))
+        }
+
+        if (isGlobal && !Enumerable.Range(1, chain!.Count - 1).Any(length => schema.Find(Join(chain, length)) is not null))
             return UnknownName(chain);
         var operand = Bind(node.Field.Operand, scope);
         return operand.Type.Kind is CelKind.Map or CelKind.Dyn
@@ -66,8 +70,14 @@ internal sealed partial class CelChecker
         var name = Join(chain, length);
         var position = chain[0].Position;
         if (schema.Find(name) is { } variable)
-            return new BoundVariable(position, variable);
+            return Use(position, variable);
         return TypeNames.TryGetValue(name, out var type) ? Constant(position, CelValue.Of(type)) : null;
+    }
+
+    private BoundVariable Use(int position, CelVariable variable)
+    {
+        _names.Add(variable.Name);
+        return new BoundVariable(position, variable);
     }
 
     private CelBound Fields(CelBound operand, List<CelNode> chain, int from)

@@ -10,6 +10,7 @@ internal sealed partial class CelChecker
         AdaptNumbers(ref left, ref right);
         if (dialect.ChecksTypes && !left.Type.Accepts(right.Type) && !MayMix(left.Type, right.Type))
             return NotComparable(call, left, right);
+        RefuseMixedUnits(call, left, right);
         return new BoundEquality(call.Position, left, right, call.Function == "_!=_");
     }
 
@@ -19,6 +20,7 @@ internal sealed partial class CelChecker
         if (dialect.ChecksTypes && (!IsOrdered(left.Type) || !IsOrdered(right.Type)
             || (!left.Type.Accepts(right.Type) && !MayMix(left.Type, right.Type))))
             return NotComparable(call, left, right);
+        RefuseMixedUnits(call, left, right);
         return new BoundOrder(call.Position, call.Function.Trim('_'), left, right);
     }
 

@@ -8,9 +8,13 @@ namespace Fraud.Scoring.Cel.Checking;
 internal sealed partial class CelChecker(CelSchema schema, CelDialect dialect)
 {
     private readonly List<CelError> _errors = [];
+    private readonly SortedSet<string> _names = new(StringComparer.Ordinal);
 
     /// <summary>What is wrong, in the order found.</summary>
     public IReadOnlyList<CelError> Errors => _errors;
+
+    /// <summary>The schema's names that the expression uses.</summary>
+    public IReadOnlyCollection<string> UsedNames => _names;
 
     /// <summary>Checks an expression.</summary>
     public CelBound Check(CelNode node) => Bind(node, null);
