@@ -1,8 +1,8 @@
 # The platform in one image: `docker build -t fraud .`, then `docker run fraud up --roles …` (see docker-compose.yml).
 FROM node:22-bookworm-slim AS dashboard
 WORKDIR /dashboard
-COPY dashboard/package.json dashboard/package-lock.json ./
-RUN npm ci --no-audit --no-fund
+COPY dashboard/package.json dashboard/package-lock.json dashboard/.npmrc ./
+RUN npm install --no-save --no-audit --no-fund
 COPY dashboard/ ./
 RUN npm run build
 

@@ -1,15 +1,12 @@
 using System.CommandLine;
 using Fraud.Host.Composition;
 using Fraud.Ingest.Cdc;
-using Fraud.Ingest.Kafka;
 
 namespace Fraud.Host.Commands;
 
 /// <summary><c>fraud cdc run</c>: the CDC connector alone, in the foreground.</summary>
 internal static class CdcCommand
 {
-    private static readonly TimeSpan TopicsTime = TimeSpan.FromSeconds(30);
-
     public static Command Create() => new Command("cdc", "Change data capture from Postgres to the log.") { CreateRun() }
         .WithExamples("fraud cdc run --tables accounts,customers");
 
@@ -40,8 +37,6 @@ internal static class CdcCommand
     private static async Task<int> RunAsync(CdcOptions options, bool snapshot, CancellationToken stop)
     {
         using var loggers = LoggerFactory.Create(Logs.Configure);
-        var topics = TopicLayout.Product(cdcTables: options.Tables).Where(topic => topic.Name.StartsWith("cdc.", StringComparison.Ordinal)).ToList();
-        await new TopicCreator(options.Kafka).EnsureAsync(topics, TopicsTime, stop);
         using var worker = new CdcWorker(options, TimeProvider.System, loggers.CreateLogger<CdcWorker>()) { SnapshotAgain = snapshot };
         await worker.RunAsync(stop);
         return 0;

@@ -47,7 +47,7 @@ public static class LivePolicy
         Kafka = addresses.Kafka,
         Redis = addresses.Redis,
         Partitions = options.Partitions,
-        ProfileTables = options.Tables,
+        ProfileTables = [.. options.Tables.Select(table => table.Split('.')[^1])],
         InstanceId = options.Instance ?? "scoring-" + Digest($"{Environment.MachineName}:{Path.GetFullPath(options.DataFolder)}"),
     };
 

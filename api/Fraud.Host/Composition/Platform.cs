@@ -84,7 +84,7 @@ public sealed class Platform : IAsyncDisposable
     {
         try
         {
-            await new TopicCreator(addresses.Kafka).EnsureAsync(TopicLayout.Product(options.Partitions, options.Tables), TopicsTime, stop);
+            await new TopicCreator(addresses.Kafka).EnsureAsync(TopicLayout.Product(options.Partitions), TopicsTime, stop);
         }
         catch (TimeoutException e)
         {
