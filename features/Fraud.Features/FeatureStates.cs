@@ -78,7 +78,7 @@ public sealed class FeatureStates(FeatureCatalogue catalogue, FeatureOptions opt
     public bool IsDuplicate(int partition, long offset, Payment payment)
     {
         Resolve(partition, payment);
-        return scope.Account!.Ids.Contains(scope.Hashes.Id, offset);
+        return scope.Account!.IsDuplicate(scope.Hashes.Id, offset);
     }
 
     /// <summary>Reads all features of a payment as they stand before it.</summary>

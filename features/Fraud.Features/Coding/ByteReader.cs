@@ -11,7 +11,13 @@ internal ref struct ByteReader(ReadOnlySpan<byte> bytes)
 
     public byte Byte() => Take(1)[0];
 
-    public uint UInt32() => BinaryPrimitives.ReadUInt32LittleEndian(Take(4));
+    public ulong Fixed(int width)
+    {
+        var value = 0UL;
+        var taken = Take(width);
+        for (var i = width - 1; i >= 0; i--) value = (value << 8) | taken[i];
+        return value;
+    }
 
     public ulong UInt64() => BinaryPrimitives.ReadUInt64LittleEndian(Take(8));
 

@@ -16,7 +16,15 @@ internal sealed class ByteWriter
 
     public void Byte(byte value) => Room(1)[0] = value;
 
-    public void UInt32(uint value) => BinaryPrimitives.WriteUInt32LittleEndian(Room(4), value);
+    /// <summary>The low <paramref name="width"/> bytes of a number, lowest first.</summary>
+    public void Fixed(ulong value, int width)
+    {
+        foreach (ref var next in Room(width))
+        {
+            next = (byte)value;
+            value >>= 8;
+        }
+    }
 
     public void UInt64(ulong value) => BinaryPrimitives.WriteUInt64LittleEndian(Room(8), value);
 

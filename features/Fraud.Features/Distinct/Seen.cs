@@ -6,7 +6,7 @@ internal struct Seen
     /// <summary>Exact time on level 0, else the start of the ladder's cell; Unix milliseconds.</summary>
     public long StartMs;
 
-    /// <summary>The value: 32 bits of its hash. Two of 100 values fall together once in about a million sets.</summary>
+    /// <summary>The value: the low 16 or 24 bits of its hash, as the set has it.</summary>
     public uint Value;
     public byte Level;
 }

@@ -1,26 +1,27 @@
-using Fraud.Features.Windows;
-
 namespace Fraud.Features.Distinct;
 
 /// <content>How last-seen times lose resolution and values are forgotten as the entity's newest event time moves on.</content>
 internal sealed partial class SeenSet
 {
-    private void Coarsen(long newestMs)
+    /// <summary>
+    /// Brings the resolution up to the entity's newest event time. Due at every event of the entity, whether it adds something here or not: only
+    /// then is the content a function of the events, and parts add up to the same sum whenever they are added.
+    /// </summary>
+    public void MoveTo(long newestMs)
     {
         if (newestMs < dueMs) return;
-        Span<long> boundaries = stackalloc long[Ladder.LevelCountMax];
-        ladder.Boundaries(newestMs, boundaries);
-        var all = count;
+        var all = entries.AsSpan(0, count);
         count = 0;
-        dueMs = long.MaxValue;
-        for (var i = 0; i < all; i++)
+        foreach (var old in all)
         {
-            var seen = entries[i];
-            if (seen.StartMs + ladder.SizeMs(seen.Level) <= newestMs - ladder.HorizonMs) continue;
-            Place(ref seen, Math.Max(seen.Level, ladder.Level(boundaries, seen.StartMs)));
+            if (newestMs >= ladder.ForgottenAtMs(old.Level, old.StartMs)) continue;
+            var level = ladder.Climb(old.Level, old.StartMs, newestMs);
+            var seen = old;
+            if (level > old.Level) Place(ref seen, level);
             Put(PositionFor(in seen), in seen);
-            dueMs = Math.Min(dueMs, DueOf(in seen));
         }
+
+        FindDue();
     }
 
     private void Place(ref Seen seen, int level)
@@ -29,14 +30,16 @@ internal sealed partial class SeenSet
         seen.Level = (byte)level;
     }
 
-    /// <summary>Newest event time at which this value leaves its level or the horizon.</summary>
-    private long DueOf(in Seen seen)
+    /// <summary>Within a run of one level the oldest value leaves first.</summary>
+    private void FindDue()
     {
-        var due = seen.StartMs + ladder.SizeMs(seen.Level) + ladder.HorizonMs;
-        if (seen.Level == 0) due = Math.Min(due, seen.StartMs + ladder.ExactAgeMaxMs + 1);
-        var next = seen.Level + 1;
-        if (seen.Level > 0 && next < ladder.LevelCount)
-            due = Math.Min(due, ladder.CellStart(next, seen.StartMs) + ladder.SizeMs(next) + ladder.AgeMinMs(next));
-        return due;
+        dueMs = long.MaxValue;
+        var level = -1;
+        foreach (ref readonly var seen in Entries)
+        {
+            if (seen.Level == level) continue;
+            level = seen.Level;
+            dueMs = Math.Min(dueMs, ladder.LeavesAtMs(level, seen.StartMs));
+        }
     }
 }

@@ -19,7 +19,7 @@ internal sealed partial class SeenSet
             for (var end = i - runLength; i > end; i--)
             {
                 writer.Varint((ladder.CellStart(level, cursorMs) - entries[i].StartMs) / ladder.SizeMs(level));
-                writer.UInt32(entries[i].Value);
+                writer.Fixed(entries[i].Value, valueBytes);
                 cursorMs = entries[i].StartMs;
             }
         }
@@ -38,12 +38,12 @@ internal sealed partial class SeenSet
             for (var left = run / Ladder.LevelCountMax; left > 0; left--)
             {
                 cursorMs = ladder.CellStart(level, cursorMs) - (reader.Long() * ladder.SizeMs(level));
-                Put(count, new Seen { StartMs = cursorMs, Value = reader.UInt32(), Level = (byte)level });
+                Put(count, new Seen { StartMs = cursorMs, Value = (uint)reader.Fixed(valueBytes), Level = (byte)level });
             }
         }
 
         entries.AsSpan(0, count).Reverse();
-        foreach (ref readonly var seen in Entries) dueMs = Math.Min(dueMs, DueOf(in seen));
+        FindDue();
     }
 
     private int RunLength(int last)

@@ -9,34 +9,42 @@ namespace Fraud.Features.Distinct;
 /// Tirthapura, "Distributed Streams Algorithms for Sliding Windows" (SPAA 2002): of the values whose hash ends in at least z zero bits the
 /// newest <c>capacity</c> are kept, for every z, so that any window is covered at some z.
 /// </summary>
-internal sealed partial class SeenSet(Ladder ladder, int capacity)
+internal sealed partial class SeenSet(Ladder ladder, int capacity, int valueBytes)
 {
+    /// <summary>Width of a value in a set of a few: one value in 8000 is taken for one of eight others.</summary>
+    public const int FewValueBytes = 2;
+
+    /// <summary>Width of a value in other sets: one value in half a million is taken for one of 32 others.</summary>
+    public const int ManyValueBytes = 3;
+
     private const int SampleLevelMax = 15;
 
     private Seen[] entries = [];
     private int count;
     private long dueMs = long.MaxValue;
 
+    /// <summary>Values any window may hold and still be counted exactly, plus one.</summary>
+    public int Capacity => capacity;
+
     public ReadOnlySpan<Seen> Entries => entries.AsSpan(0, count);
 
-    public static uint ValueOf(ulong hash) => (uint)hash;
-
-    public bool Contains(uint value) => IndexOf(value) >= 0;
+    /// <summary>Whether a value is remembered, by its hash.</summary>
+    public bool Contains(uint hash) => IndexOf(ValueOf(hash)) >= 0;
 
     /// <summary>Notes that a value was seen.</summary>
-    /// <param name="value">From <see cref="ValueOf"/>.</param>
+    /// <param name="hash">The value's hash.</param>
     /// <param name="timeMs">Event time.</param>
     /// <param name="newestMs">The entity's newest event time, this event included.</param>
-    public void Add(uint value, long timeMs, long newestMs)
+    public void Add(uint hash, long timeMs, long newestMs)
     {
-        Coarsen(newestMs);
-        Insert(new Seen { Value = value, StartMs = timeMs }, newestMs);
+        MoveTo(newestMs);
+        Insert(new Seen { Value = ValueOf(hash), StartMs = timeMs }, newestMs);
     }
 
     /// <summary>Adds all of another part of the same entity.</summary>
     public void Add(SeenSet other, long newestMs)
     {
-        Coarsen(newestMs);
+        MoveTo(newestMs);
         foreach (var seen in other.Entries) Insert(seen, newestMs);
     }
 
@@ -48,33 +56,35 @@ internal sealed partial class SeenSet(Ladder ladder, int capacity)
     /// <param name="counts">Receives one number per length.</param>
     public void Read(ReadOnlySpan<long> lengthsMs, long timeMs, Span<double> counts)
     {
-        Span<int> samples = stackalloc int[SampleLevelMax + 1];
-        samples.Clear();
+        var newest = count - 1;
         var window = 0;
-        for (var i = count - 1; i >= 0; i--)
+        for (var i = newest; i >= 0; i--)
         {
             var endMs = entries[i].StartMs + ladder.SizeMs(entries[i].Level);
             while (endMs <= timeMs - lengthsMs[window])
             {
-                counts[window++] = Estimate(samples);
+                counts[window++] = Estimate(newest - i);
                 if (window == lengthsMs.Length) return;
             }
-
-            samples[SampleLevel(entries[i].Value)]++;
         }
 
-        counts[window..lengthsMs.Length].Fill(Estimate(samples));
+        counts[window..lengthsMs.Length].Fill(Estimate(count));
     }
 
-    /// <summary>The finest sample that is complete, scaled up.</summary>
-    private double Estimate(ReadOnlySpan<int> samples)
+    /// <summary>Distinct values among all that the newest entries stand for: those of the finest complete sample, scaled up.</summary>
+    private double Estimate(int newestCount)
     {
-        var total = 0;
-        foreach (var sample in samples) total += sample;
+        if (newestCount < capacity) return newestCount;
+        Span<int> samples = stackalloc int[SampleLevelMax + 1];
+        samples.Clear();
+        foreach (ref readonly var seen in entries.AsSpan(count - newestCount, newestCount)) samples[SampleLevel(seen.Value)]++;
+        var complete = newestCount;
         var level = 0;
-        while (total >= capacity && level < SampleLevelMax) total -= samples[level++];
-        return (double)total * (1 << level);
+        while (complete >= capacity && level < SampleLevelMax) complete -= samples[level++];
+        return (double)complete * (1 << level);
     }
+
+    private uint ValueOf(uint hash) => hash & ((1u << (8 * valueBytes)) - 1);
 
     private static int SampleLevel(uint value) => Math.Min(SampleLevelMax, BitOperations.TrailingZeroCount(value));
 
@@ -94,16 +104,13 @@ internal sealed partial class SeenSet(Ladder ladder, int capacity)
         if (known >= 0)
         {
             if (entries[known].StartMs >= seen.StartMs) return;
-            Array.Copy(entries, known + 1, entries, known, count - known - 1);
-            count--;
+            if (--count > known) Array.Copy(entries, known + 1, entries, known, count - known);
         }
 
-        Span<long> boundaries = stackalloc long[Ladder.LevelCountMax];
-        ladder.Boundaries(newestMs, boundaries);
-        if (seen.StartMs + ladder.SizeMs(seen.Level) <= newestMs - ladder.HorizonMs) return;
-        Place(ref seen, Math.Max(seen.Level, ladder.Level(boundaries, seen.StartMs)));
+        if (newestMs >= ladder.ForgottenAtMs(seen.Level, seen.StartMs)) return;
+        Place(ref seen, ladder.Climb(seen.Level, seen.StartMs, newestMs));
         Put(PositionFor(in seen), in seen);
-        dueMs = Math.Min(dueMs, DueOf(in seen));
+        dueMs = Math.Min(dueMs, ladder.LeavesAtMs(seen.Level, seen.StartMs));
         if (count > capacity && known < 0) Thin();
     }
 
@@ -123,7 +130,7 @@ internal sealed partial class SeenSet(Ladder ladder, int capacity)
     private void Put(int position, in Seen seen)
     {
         if (count == entries.Length) Array.Resize(ref entries, Math.Max(2, count + (count / 2)));
-        Array.Copy(entries, position, entries, position + 1, count - position);
+        if (position < count) Array.Copy(entries, position, entries, position + 1, count - position);
         entries[position] = seen;
         count++;
     }

@@ -10,22 +10,34 @@ internal sealed class AccountState(StateKey key) : EntityState(key)
 {
     public PaneSeries Amounts { get; } = new(Ladder.Own);
 
-    public SeenSet Merchants { get; } = new(Ladder.Own, 32);
+    public SeenSet Merchants { get; } = new(Ladder.Own, 32, SeenSet.ManyValueBytes);
 
-    public SeenSet Devices { get; } = new(Ladder.Own, 8);
+    public SeenSet Devices { get; } = new(Ladder.Own, 8, SeenSet.ManyValueBytes);
 
-    public SeenSet Countries { get; } = new(Ladder.Own, 8);
+    public SeenSet Countries { get; } = new(Ladder.Own, 8, SeenSet.FewValueBytes);
 
-    public SeenSet Mccs { get; } = new(Ladder.Own, 8);
+    public SeenSet Mccs { get; } = new(Ladder.Own, 8, SeenSet.FewValueBytes);
 
     public RecentIds Ids { get; } = new();
 
     /// <summary>Place of the newest located payment made without a card; those with one are in the card's state.</summary>
     public Place? Place { get; private set; }
 
+    /// <summary>
+    /// Whether a record brings an id seen before. A record that the tag covers was decided before a crash and is asked about again: the
+    /// account counted it if its id is remembered at its offset. If not, it was a duplicate whose first record has expired since, or one so old
+    /// that its own id has; then every other state counted it, because accounts are stored last. Either way it must not count again.
+    /// </summary>
+    public bool IsDuplicate(ulong idHash, long offset) =>
+        Ids.ContainsBefore(idHash, offset) || (offset <= Tag && !Ids.ContainsAt(offset));
+
     protected override void Count(Payment payment, in PaymentHashes hashes, FeatureOptions options, long newestMs)
     {
         var timeMs = payment.EventTimeMs;
+        Merchants.MoveTo(newestMs);
+        Devices.MoveTo(newestMs);
+        Countries.MoveTo(newestMs);
+        Mccs.MoveTo(newestMs);
         Amounts.Add(timeMs, payment.AmountMinor, newestMs);
         if (hashes.Merchant is { } merchant) Merchants.Add(merchant, timeMs, newestMs);
         if (hashes.Device is { } device) Devices.Add(device, timeMs, newestMs);

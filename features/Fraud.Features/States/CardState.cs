@@ -13,15 +13,18 @@ internal sealed class CardState(StateKey key) : EntityState(key)
     /// <summary>Amounts up to the small-amount option.</summary>
     public PaneSeries SmallAmounts { get; } = new(Ladder.Brief);
 
-    public SeenSet Merchants { get; } = new(Ladder.Brief, 16);
+    public SeenSet Merchants { get; } = new(Ladder.Brief, 16, SeenSet.ManyValueBytes);
 
-    public SeenSet Terminals { get; } = new(Ladder.Brief, 16);
+    public SeenSet Terminals { get; } = new(Ladder.Brief, 16, SeenSet.ManyValueBytes);
 
     public Place? Place { get; private set; }
 
     protected override void Count(Payment payment, in PaymentHashes hashes, FeatureOptions options, long newestMs)
     {
         var timeMs = payment.EventTimeMs;
+        SmallAmounts.MoveTo(newestMs);
+        Merchants.MoveTo(newestMs);
+        Terminals.MoveTo(newestMs);
         Amounts.Add(timeMs, payment.AmountMinor, newestMs);
         if (payment.AmountMinor <= options.SmallAmountMinor) SmallAmounts.Add(timeMs, payment.AmountMinor, newestMs);
         if (hashes.Merchant is { } merchant) Merchants.Add(merchant, timeMs, newestMs);

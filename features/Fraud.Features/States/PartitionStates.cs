@@ -3,8 +3,8 @@ namespace Fraud.Features.States;
 /// <summary>The states of accounts and cards of one owned partition, and which of its states changed.</summary>
 internal sealed class PartitionStates(int partition)
 {
-    private readonly List<EntityState> sharedChanged = [];
-    private readonly List<EntityState> ownChanged = [];
+    private readonly List<EntityState> partsChanged = [];
+    private readonly List<EntityState> accountsChanged = [];
 
     public int Partition { get; } = partition;
 
@@ -12,22 +12,22 @@ internal sealed class PartitionStates(int partition)
 
     public Dictionary<string, CardState> Cards { get; } = [];
 
-    public int ChangedCount => sharedChanged.Count + ownChanged.Count;
+    public int ChangedCount => partsChanged.Count + accountsChanged.Count;
 
     public void MarkChanged(EntityState state)
     {
         if (state.IsDirty) return;
         state.IsDirty = true;
-        (state is SharedPart ? sharedChanged : ownChanged).Add(state);
+        (state is AccountState ? accountsChanged : partsChanged).Add(state);
     }
 
     /// <summary>
-    /// Hands every changed state out, once: shared parts first. A write cut short then never leaves an account ahead of a part, and the
-    /// account's memory of payment ids, which decides whether a part counts a record, is never past the record.
+    /// Hands every changed state out, once: accounts last. A write cut short then never leaves an account ahead of another state that counted
+    /// the same record, and the account's memory of payment ids, which decides what the others count, is never past them.
     /// </summary>
     public IEnumerable<EntityState> TakeChanged()
     {
-        foreach (var changed in new[] { sharedChanged, ownChanged })
+        foreach (var changed in new[] { partsChanged, accountsChanged })
         {
             foreach (var state in changed)
             {

@@ -1,5 +1,4 @@
 using Fraud.Contracts;
-using Fraud.Features.Distinct;
 
 namespace Fraud.Features.States;
 
@@ -18,7 +17,7 @@ internal struct PaymentHashes
     public static PaymentHashes Of(Payment payment) => new()
     {
         Id = EntityHash.Of(payment.PaymentId),
-        Account = SeenSet.ValueOf(EntityHash.Of(payment.AccountId)),
+        Account = (uint)EntityHash.Of(payment.AccountId),
         Card = ValueOf(payment.CardId),
         Merchant = ValueOf(payment.MerchantId),
         Terminal = ValueOf(payment.TerminalId),
@@ -27,5 +26,5 @@ internal struct PaymentHashes
         Mcc = ValueOf(payment.Mcc),
     };
 
-    private static uint? ValueOf(string? id) => string.IsNullOrEmpty(id) ? null : SeenSet.ValueOf(EntityHash.Of(id));
+    private static uint? ValueOf(string? id) => string.IsNullOrEmpty(id) ? null : (uint)EntityHash.Of(id);
 }

@@ -10,17 +10,17 @@ namespace Fraud.Features.States;
 internal sealed class RecentIds
 {
     private const int CountMaxEncoded = 1 << 20;
+    private const int HashBytes = 6;
+    private const ulong HashMask = (1UL << (8 * HashBytes)) - 1;
     private RecentId[] ids = [];
     private int count;
 
     public int Count => count;
 
-    /// <summary>
-    /// Whether the id was seen at a smaller offset. The record that brought the id is not its own duplicate, so re-applying a record whose
-    /// account is already ahead gives the same answer as the first time.
-    /// </summary>
-    public bool Contains(ulong hash, long offset)
+    /// <summary>Whether the id was seen at a smaller offset. The record that brought the id is not its own duplicate.</summary>
+    public bool ContainsBefore(ulong hash, long offset)
     {
+        hash &= HashMask;
         foreach (ref readonly var id in ids.AsSpan(0, count))
         {
             if (id.Hash == hash && id.Offset < offset) return true;
@@ -29,11 +29,22 @@ internal sealed class RecentIds
         return false;
     }
 
+    /// <summary>Whether the record at an offset brought an id.</summary>
+    public bool ContainsAt(long offset)
+    {
+        foreach (ref readonly var id in ids.AsSpan(0, count))
+        {
+            if (id.Offset == offset) return true;
+        }
+
+        return false;
+    }
+
     public void Add(ulong hash, long offset, long newestMs, long horizonMs, int countMax)
     {
-        var minute = newestMs / Ladder.Minute;
+        var hour = newestMs / Ladder.Hour;
         var expired = 0;
-        while (expired < count && ids[expired].Minute < minute - (horizonMs / Ladder.Minute)) expired++;
+        while (expired < count && ids[expired].Hour < hour - (horizonMs / Ladder.Hour)) expired++;
         expired = Math.Max(expired, count - countMax + 1);
         if (expired > 0)
         {
@@ -41,35 +52,35 @@ internal sealed class RecentIds
             count -= expired;
         }
 
-        Append(new RecentId(hash, offset, minute));
+        Append(new RecentId(hash & HashMask, offset, hour));
     }
 
     public void Write(ByteWriter writer, long tag, long newestMs)
     {
         writer.Varint((ulong)count);
         var offset = tag;
-        var minute = newestMs / Ladder.Minute;
+        var hour = newestMs / Ladder.Hour;
         for (var i = count - 1; i >= 0; i--)
         {
             ref readonly var id = ref ids[i];
-            writer.UInt64(id.Hash);
+            writer.Fixed(id.Hash, HashBytes);
             writer.Varint(offset - id.Offset);
-            writer.Varint(minute - id.Minute);
+            writer.Varint(hour - id.Hour);
             offset = id.Offset;
-            minute = id.Minute;
+            hour = id.Hour;
         }
     }
 
     public void Read(ref ByteReader reader, long tag, long newestMs)
     {
         var offset = tag;
-        var minute = newestMs / Ladder.Minute;
+        var hour = newestMs / Ladder.Hour;
         for (var left = reader.Count(CountMaxEncoded); left > 0; left--)
         {
-            var hash = reader.UInt64();
+            var hash = reader.Fixed(HashBytes);
             offset -= reader.Long();
-            minute -= reader.Long();
-            Append(new RecentId(hash, offset, minute));
+            hour -= reader.Long();
+            Append(new RecentId(hash, offset, hour));
         }
 
         ids.AsSpan(0, count).Reverse();

@@ -16,9 +16,9 @@ internal sealed class SharedPart(StateKey key) : EntityState(key)
     /// <summary>Amounts up to the small-amount option.</summary>
     public PaneSeries SmallAmounts { get; } = new(Ladder.Brief);
 
-    public SeenSet Cards { get; } = new(Ladder.Shared, 32);
+    public SeenSet Cards { get; } = new(Ladder.Shared, 32, SeenSet.ManyValueBytes);
 
-    public SeenSet Accounts { get; } = new(Ladder.Shared, 32);
+    public SeenSet Accounts { get; } = new(Ladder.Shared, 32, SeenSet.ManyValueBytes);
 
     /// <summary>Counts a payment that one of the summed parts has counted.</summary>
     public void CountAlso(Payment payment, in PaymentHashes hashes, FeatureOptions options) => Count(payment, in hashes, options);
@@ -38,6 +38,8 @@ internal sealed class SharedPart(StateKey key) : EntityState(key)
     protected override void Count(Payment payment, in PaymentHashes hashes, FeatureOptions options, long newestMs)
     {
         var timeMs = payment.EventTimeMs;
+        SmallAmounts.MoveTo(newestMs);
+        Cards.MoveTo(newestMs);
         Amounts.Add(timeMs, payment.AmountMinor, newestMs);
         if (payment.AmountMinor <= options.SmallAmountMinor) SmallAmounts.Add(timeMs, payment.AmountMinor, newestMs);
         if (hashes.Card is { } card) Cards.Add(card, timeMs, newestMs);

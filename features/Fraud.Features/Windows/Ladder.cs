@@ -50,7 +50,8 @@ internal sealed class Ladder
         (Hour, 60 * Hour),
         (12 * Hour, 7 * Day),
         (2 * Day, 14 * Day),
-        (4 * Day, 28 * Day));
+        (4 * Day, 28 * Day),
+        (8 * Day, 56 * Day));
 
     /// <summary>
     /// Merchant, terminal, device, address. Exact for the newest 16 events of two hours; beyond, cells of at most one sixth of the age, and
@@ -92,33 +93,50 @@ internal sealed class Ladder
 
     public long SizeMs(int level) => sizeMs[level];
 
-    public long AgeMinMs(int level) => ageMinMs[level];
-
     /// <summary>Whether panes of a level round their spread.</summary>
     public bool IsRounded(int level) => sizeMs[level] >= RoundedSizeMsMin;
+
+    /// <summary>
+    /// How far a window's old edge may reach too far back: the largest cell an event of the edge's age can stand in. Windows reach back by less
+    /// than this too far, never too short.
+    /// </summary>
+    public long PrecisionMs(long ageMs)
+    {
+        var level = sizeMs.Length - 1;
+        while (level > 1 && ageMinMs[level] >= ageMs) level--;
+        return sizeMs[level];
+    }
 
     /// <summary>Start of the cell of <paramref name="level"/> that holds <paramref name="timeMs"/>.</summary>
     public long CellStart(int level, long timeMs) => FloorTo(timeMs, sizeMs[level]);
 
-    /// <summary>Fills, per level, the time before which events stand on that level or a coarser one.</summary>
-    public void Boundaries(long newestMs, Span<long> boundaries)
+    /// <summary>The level of an event or of a cell now on <paramref name="level"/>, as the newest event time has moved on.</summary>
+    public int Climb(int level, long startMs, long newestMs)
     {
-        boundaries[0] = newestMs - ExactAgeMaxMs;
-        for (var level = 1; level < sizeMs.Length; level++)
-            boundaries[level] = FloorTo(newestMs - ageMinMs[level], sizeMs[level]);
-    }
+        if (level == 0)
+        {
+            if (startMs >= newestMs - ExactAgeMaxMs) return 0;
+            level = 1;
+        }
 
-    /// <summary>The level of an event that may not stay exact: 1 or coarser.</summary>
-    public int CoarseLevel(ReadOnlySpan<long> boundaries, long timeMs)
-    {
-        var level = sizeMs.Length - 1;
-        while (level > 1 && timeMs >= boundaries[level]) level--;
+        // The first comparison spares nearly all divisions: a cell ends after its start.
+        for (var next = level + 1; next < sizeMs.Length && newestMs - startMs > ageMinMs[next] && newestMs >= ClimbsAtMs(next, startMs); next++)
+            level = next;
         return level;
     }
 
-    /// <summary>The level of an event: 0 while young enough.</summary>
-    public int Level(ReadOnlySpan<long> boundaries, long timeMs) =>
-        timeMs >= boundaries[0] ? 0 : CoarseLevel(boundaries, timeMs);
+    /// <summary>Newest event time at which an event or cell leaves its level.</summary>
+    public long LeavesAtMs(int level, long startMs)
+    {
+        if (level == 0) return startMs + ExactAgeMaxMs + 1;
+        var forgottenAtMs = ForgottenAtMs(level, startMs);
+        return level + 1 < sizeMs.Length ? Math.Min(forgottenAtMs, ClimbsAtMs(level + 1, startMs)) : forgottenAtMs;
+    }
+
+    /// <summary>Newest event time at which an event or cell is forgotten.</summary>
+    public long ForgottenAtMs(int level, long startMs) => startMs + sizeMs[level] + HorizonMs;
+
+    private long ClimbsAtMs(int next, long startMs) => CellStart(next, startMs) + sizeMs[next] + ageMinMs[next];
 
     private static long FloorTo(long value, long size)
     {

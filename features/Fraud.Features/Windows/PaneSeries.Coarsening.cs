@@ -3,40 +3,59 @@ namespace Fraud.Features.Windows;
 /// <content>How panes lose resolution as the entity's newest event time moves on.</content>
 internal sealed partial class PaneSeries
 {
-    private void Coarsen(long newestMs)
+    /// <summary>
+    /// Brings the resolution up to the entity's newest event time. Due at every event of the entity, whether it adds something here or not: only
+    /// then is the content a function of the events, and parts add up to the same sum whenever they are added.
+    /// </summary>
+    public void MoveTo(long newestMs)
     {
         if (newestMs < dueMs) return;
-        Span<long> boundaries = stackalloc long[Ladder.LevelCountMax];
-        ladder.Boundaries(newestMs, boundaries);
-        var source = panes.AsSpan(0, count);
+        var all = panes.AsSpan(0, count);
         var kept = 0;
         exactCount = 0;
-        dueMs = long.MaxValue;
-        for (var i = 0; i < source.Length; i++)
+        for (var i = 0; i < all.Length; i++)
         {
-            var pane = source[i];
-            if (pane.StartMs + ladder.SizeMs(pane.Level) <= newestMs - ladder.HorizonMs) continue;
-            var level = ladder.Level(boundaries, pane.StartMs);
-            if (level > pane.Level) pane = Coarse(pane, level);
-            if (pane.Level > 0 && kept > 0 && SameCell(in panes[kept - 1], in pane))
+            ref var pane = ref all[i];
+            if (newestMs >= ladder.ForgottenAtMs(pane.Level, pane.StartMs)) continue;
+            var level = ladder.Climb(pane.Level, pane.StartMs, newestMs);
+            if (level > pane.Level)
             {
-                Merge(ref panes[kept - 1], in pane);
-                continue;
+                Coarse(ref pane, level);
+                if (kept > 0 && SameCell(in all[kept - 1], in pane))
+                {
+                    Merge(ref all[kept - 1], in pane);
+                    continue;
+                }
             }
 
-            panes[kept++] = pane;
-            if (pane.Level == 0) exactCount++;
-            dueMs = Math.Min(dueMs, DueOf(in pane));
+            if (level == 0) exactCount++;
+            if (kept != i) all[kept] = pane;
+            kept++;
         }
 
         count = kept;
+        FindDue();
     }
 
-    private void FoldOldestExact(ReadOnlySpan<long> boundaries)
+    /// <summary>Within a run of one level the oldest pane leaves first.</summary>
+    private void FindDue()
+    {
+        dueMs = long.MaxValue;
+        var level = -1;
+        foreach (ref readonly var pane in Panes)
+        {
+            if (pane.Level == level) continue;
+            level = pane.Level;
+            dueMs = Math.Min(dueMs, ladder.LeavesAtMs(level, pane.StartMs));
+        }
+    }
+
+    private void FoldOldestExact(long newestMs)
     {
         var oldest = 0;
         while (panes[oldest].Level > 0) oldest++;
-        var pane = Coarse(panes[oldest], ladder.CoarseLevel(boundaries, panes[oldest].StartMs));
+        ref var pane = ref panes[oldest];
+        Coarse(ref pane, ladder.Climb(1, pane.StartMs, newestMs));
         exactCount--;
         if (oldest > 0 && SameCell(in panes[oldest - 1], in pane))
         {
@@ -46,18 +65,6 @@ internal sealed partial class PaneSeries
             return;
         }
 
-        panes[oldest] = pane;
-        dueMs = Math.Min(dueMs, DueOf(in pane));
-    }
-
-    /// <summary>Newest event time at which this pane leaves its level or the horizon.</summary>
-    private long DueOf(in Pane pane)
-    {
-        var due = pane.StartMs + ladder.SizeMs(pane.Level) + ladder.HorizonMs;
-        if (pane.Level == 0) due = Math.Min(due, pane.StartMs + ladder.ExactAgeMaxMs + 1);
-        var next = Math.Max(pane.Level, (byte)1) + 1;
-        if (pane.Level > 0 && next < ladder.LevelCount)
-            due = Math.Min(due, ladder.CellStart(next, pane.StartMs) + ladder.SizeMs(next) + ladder.AgeMinMs(next));
-        return due;
+        dueMs = Math.Min(dueMs, ladder.LeavesAtMs(pane.Level, pane.StartMs));
     }
 }

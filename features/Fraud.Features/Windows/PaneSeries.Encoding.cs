@@ -53,8 +53,9 @@ internal sealed partial class PaneSeries
         foreach (ref readonly var pane in Panes)
         {
             if (pane.Level == 0) exactCount++;
-            dueMs = Math.Min(dueMs, DueOf(in pane));
         }
+
+        FindDue();
     }
 
     /// <summary>Bits that a pane's count shares with its step: few where panes are sparse, more where they are full.</summary>

@@ -21,14 +21,14 @@ internal sealed partial class PaneSeries(Ladder ladder)
     /// <param name="newestMs">The entity's newest event time, this event included.</param>
     public void Add(long timeMs, long amount, long newestMs)
     {
-        Coarsen(newestMs);
+        MoveTo(newestMs);
         Insert(Pane.Of(timeMs, amount), newestMs);
     }
 
     /// <summary>Adds all of another part of the same entity.</summary>
     public void Add(PaneSeries other, long newestMs)
     {
-        Coarsen(newestMs);
+        MoveTo(newestMs);
         foreach (var pane in other.Panes) Insert(pane, newestMs);
     }
 
@@ -70,29 +70,22 @@ internal sealed partial class PaneSeries(Ladder ladder)
 
     private void Insert(Pane pane, long newestMs)
     {
-        Span<long> boundaries = stackalloc long[Ladder.LevelCountMax];
-        ladder.Boundaries(newestMs, boundaries);
-        if (pane.StartMs + ladder.SizeMs(pane.Level) <= newestMs - ladder.HorizonMs) return;
-
-        var level = ladder.Level(boundaries, pane.StartMs);
-        if (level < pane.Level) level = pane.Level;
-        if (level > 0) pane = Coarse(pane, level);
+        if (newestMs >= ladder.ForgottenAtMs(pane.Level, pane.StartMs)) return;
+        var level = ladder.Climb(pane.Level, pane.StartMs, newestMs);
+        if (level > 0) Coarse(ref pane, level);
         var position = PositionFor(in pane);
         if (level > 0 && position > 0 && SameCell(in panes[position - 1], in pane))
         {
             Merge(ref panes[position - 1], in pane);
-        }
-        else
-        {
-            if (count == panes.Length) Array.Resize(ref panes, Math.Max(4, count + (count / 2)));
-            Array.Copy(panes, position, panes, position + 1, count - position);
-            panes[position] = pane;
-            count++;
-            if (level == 0) exactCount++;
-            dueMs = Math.Min(dueMs, DueOf(in pane));
+            return;
         }
 
-        if (exactCount > ladder.ExactCountMax) FoldOldestExact(boundaries);
+        if (count == panes.Length) Array.Resize(ref panes, Math.Max(4, count + (count / 2)));
+        Array.Copy(panes, position, panes, position + 1, count - position);
+        panes[position] = pane;
+        count++;
+        dueMs = Math.Min(dueMs, ladder.LeavesAtMs(level, pane.StartMs));
+        if (level == 0 && ++exactCount > ladder.ExactCountMax) FoldOldestExact(newestMs);
     }
 
     /// <summary>After all panes that start earlier; among equals, coarser before finer and then in order of arrival.</summary>
@@ -116,12 +109,11 @@ internal sealed partial class PaneSeries(Ladder ladder)
         Round(ref into);
     }
 
-    private Pane Coarse(Pane pane, int level)
+    private void Coarse(ref Pane pane, int level)
     {
         pane.StartMs = ladder.CellStart(level, pane.StartMs);
         pane.Level = (byte)level;
         Round(ref pane);
-        return pane;
     }
 
     /// <summary>Rounds here and not when stored, so that a state that went through the store goes on exactly like one that did not.</summary>
