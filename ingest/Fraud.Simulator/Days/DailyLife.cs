@@ -72,7 +72,9 @@ internal sealed class DailyLife(WorldOptions options, Market market, Travels tra
             if (random.Chance(0.78)) return random.Pick(holder.Favourites[category.Index]);
         }
 
-        return Market.Popular(ref random, category.AtTerminal ? market.In(where, category) : market.Online(category));
+        return category.AtTerminal
+            ? Market.Popular(ref random, market.In(where, category))
+            : market.OnlineFor(ref random, holder.Home.Country, category);
     }
 
     private PaymentDraft Online(ref SeededRandom random, Holder holder, int day, Merchant merchant, long timeMs)

@@ -62,7 +62,7 @@ internal sealed class DayPlan(Holder[] holders, DailyLife life, ProfileLife prof
             Latitude = draft.Terminal?.Latitude,
             Longitude = draft.Terminal?.Longitude,
         };
-        return new SimulatedPayment(payment, draft.Kind, draft.KnownTimeMs);
+        return new SimulatedPayment(serial, payment, draft.Kind, draft.KnownTimeMs);
     }
 
     private static string ChannelName(Channel channel) => channel switch

@@ -40,15 +40,15 @@ internal static class Spending
     /// <summary>A payment over the internet.</summary>
     public static PaymentDraft Online(
         Holder holder, Merchant merchant, long timeMs, long amountMinor, string? device, string? address) => new()
-    {
-        TimeMs = timeMs,
-        Holder = holder,
-        Merchant = merchant,
-        AmountMinor = amountMinor,
-        EntryMode = EntryModes.Ecommerce,
-        Device = device,
-        Address = address,
-    };
+        {
+            TimeMs = timeMs,
+            Holder = holder,
+            Merchant = merchant,
+            AmountMinor = amountMinor,
+            EntryMode = EntryModes.Ecommerce,
+            Device = device,
+            Address = address,
+        };
 
     /// <summary>Shops like prices that end in 99, 50 and 00.</summary>
     private static long Priced(ref SeededRandom random, long amount) => random.Unit() switch

@@ -49,7 +49,7 @@ internal sealed class HolderFactory(long seed, Market market)
             Weekdays = Cumulative.Of(Categories.All, category => taste[category.Index]),
             Weekends = Cumulative.Of(Categories.All, category => taste[category.Index] * category.Weekend),
             Favourites = Favourites(ref random, home),
-            Subscriptions = Subscriptions(ref random),
+            Subscriptions = Subscriptions(ref random, home),
         };
     }
 
@@ -58,21 +58,26 @@ internal sealed class HolderFactory(long seed, Market market)
         var favourites = new Merchant[Categories.All.Length][];
         foreach (var category in Categories.All)
         {
-            var known = category.AtTerminal ? market.In(home, category) : market.Online(category);
             var chosen = new Merchant[random.Between(1, 5)];
-            for (var i = 0; i < chosen.Length; i++) chosen[i] = Market.Popular(ref random, known);
+            for (var i = 0; i < chosen.Length; i++)
+            {
+                chosen[i] = category.AtTerminal
+                    ? Market.Popular(ref random, market.In(home, category))
+                    : market.OnlineFor(ref random, home.Country, category);
+            }
+
             favourites[category.Index] = chosen;
         }
 
         return favourites;
     }
 
-    private Subscription[] Subscriptions(ref SeededRandom random)
+    private Subscription[] Subscriptions(ref SeededRandom random, City home)
     {
         var subscriptions = new Subscription[random.Between(0, 5)];
         for (var i = 0; i < subscriptions.Length; i++)
         {
-            var merchant = Market.Popular(ref random, market.Online(Categories.Subscription));
+            var merchant = market.OnlineFor(ref random, home.Country, Categories.Subscription);
             var amount = (random.Between(3, 40) * 100) - 1;
             subscriptions[i] = new Subscription(merchant, random.Between(1, 29), random.Between(0, 1440), amount);
         }
