@@ -20,6 +20,7 @@ public static class CommandLine
     /// <summary>All commands, in the order in which help lists them.</summary>
     private static readonly Func<Command>[] Commands =
     [
+        DemoCommand.Create,
         UpCommand.Create,
         LogCommand.Create,
         CdcCommand.Create,

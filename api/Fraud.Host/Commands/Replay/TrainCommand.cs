@@ -13,7 +13,8 @@ namespace Fraud.Host.Commands.Replay;
 /// <summary><c>fraud train</c>: features by the live code, a model, and its metrics on a later range.</summary>
 internal static class TrainCommand
 {
-    private static readonly TrainerCatalogue Trainers = new([MLNetTrainers.FastTree(), new XGBoostTrainer()]);
+    /// <summary>The engines of this build, the preferred one first.</summary>
+    public static readonly TrainerCatalogue Trainers = new([MLNetTrainers.FastTree(), new XGBoostTrainer()]);
 
     public static Command Create()
     {
