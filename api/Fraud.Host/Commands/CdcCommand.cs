@@ -14,7 +14,7 @@ internal static class CdcCommand
     {
         var instance = new InstanceOptions();
         var source = new Option<string?>("--source") { Description = "Npgsql connection string of the source (default: the instance's Postgres)", HelpName = "CONNECTION" };
-        var tables = new Option<string>("--tables") { Description = "Tables to carry, by comma", HelpName = "A,B", Required = true };
+        var tables = new Option<string>("--tables") { Description = "Tables to carry, table or schema.table, by comma", HelpName = "A,B", Required = true };
         var name = new Option<string>("--name") { Description = "Name of the slot, the publication and the position", HelpName = "NAME", DefaultValueFactory = _ => "fraud_cdc" };
         var snapshot = new Option<bool>("--snapshot") { Description = "Write all rows again first" };
         var command = new Command("run", "Carry row changes of tables to cdc.<table>.v1 until Ctrl-C.") { source, tables, name, snapshot };

@@ -1,6 +1,7 @@
 using System.CommandLine;
 using System.CommandLine.Help;
 using Fraud.Host.Commands.Doctor;
+using Fraud.Host.Commands.Ingest;
 using Fraud.Host.Commands.Log;
 using Fraud.Host.Commands.Replay;
 using Fraud.Host.Commands.Rules;
@@ -24,6 +25,9 @@ public static class CommandLine
         UpCommand.Create,
         LogCommand.Create,
         CdcCommand.Create,
+        ImportCommand.Create,
+        PublishCommand.Create,
+        DeadLettersCommand.Create,
         TrainCommand.Create,
         BacktestCommand.Create,
         RulesCommand.Create,

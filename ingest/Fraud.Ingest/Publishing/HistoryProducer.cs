@@ -40,7 +40,7 @@ public sealed class HistoryProducer(string kafka, TimeProvider time) : IDisposab
     public bool WithLabels { get; init; }
 
     /// <summary>Told from time to time how many payments are handed over.</summary>
-    public Action<long>? OnProgress { get; init; }
+    public Action<long>? OnProgress { get; set; }
 
     /// <summary>Publishes the rows and returns once the log has acknowledged all.</summary>
     /// <exception cref="KafkaException">The log refused a record or did not answer.</exception>
