@@ -1,6 +1,8 @@
 using System.Diagnostics.CodeAnalysis;
 using System.Text.Json;
+using System.Text.Unicode;
 using Fraud.Contracts;
+using Fraud.Ingest.Decoding;
 
 namespace Fraud.Ingest.Cdc;
 
@@ -23,8 +25,20 @@ public static class RowChangeDecoder
         problem = null;
         if (value is not { Length: > 0 })
             return true;
+        if (!Utf8.IsValid(value))
+        {
+            problem = "not valid UTF-8";
+            return false;
+        }
+
         try
         {
+            if (!RecordJson.TextIsReadable(value))
+            {
+                problem = "a text holds half of a surrogate pair";
+                return false;
+            }
+
             using var document = JsonDocument.Parse(value, Options);
             var envelope = document.RootElement;
             if (envelope.ValueKind == JsonValueKind.Object && envelope.TryGetProperty("payload"u8, out var payload))

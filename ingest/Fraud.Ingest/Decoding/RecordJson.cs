@@ -32,4 +32,22 @@ public static class RecordJson
     /// <summary>Says where reading failed; the exception's own text may quote what it read.</summary>
     internal static Rejection Malformed(JsonException e) =>
         new(RejectReason.MalformedJson, "", $"is not valid JSON at byte {e.BytePositionInLine} of line {e.LineNumber + 1}");
+
+    /// <summary>
+    /// False when an escaped text is half of a surrogate pair: whoever reads that text later from a <see cref="JsonElement"/> would meet an
+    /// exception.
+    /// </summary>
+    /// <exception cref="JsonException">The bytes are not JSON.</exception>
+    internal static bool TextIsReadable(ReadOnlySpan<byte> utf8)
+    {
+        if (utf8.IndexOf("\\ud"u8) < 0 && utf8.IndexOf("\\uD"u8) < 0) return true;
+        var json = new Utf8JsonReader(utf8);
+        while (json.Read())
+        {
+            if (!json.ValueIsEscaped) continue;
+            if (!FieldText.TryUnescape(ref json, new byte[json.ValueSpan.Length], out _)) return false;
+        }
+
+        return true;
+    }
 }

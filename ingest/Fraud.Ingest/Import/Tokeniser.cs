@@ -11,8 +11,12 @@ public sealed class Tokeniser
 {
     private const int KeyBytes = 32;
     private const int TokenBytes = 16;
+    /// <summary>Tokens remembered, because the same few cards come again and again; forgotten all at once when there are more.</summary>
+    private const int RememberedMax = 100_000;
+
     private const UnixFileMode OwnerOnly = UnixFileMode.UserRead | UnixFileMode.UserWrite;
     private readonly byte[] _key;
+    private readonly Dictionary<(string Kind, string Text), string> _remembered = [];
 
     /// <param name="key">The secret, at least 32 bytes.</param>
     public Tokeniser(byte[] key)
@@ -40,10 +44,17 @@ public sealed class Tokeniser
             : throw new InvalidDataException($"{keyFile} is no key: it must hold at least {KeyBytes} random bytes.");
     }
 
-    /// <summary>The token of a text.</summary>
+    /// <summary>The token of a text. Not safe for concurrent use.</summary>
     /// <param name="kind">First word of the token; the same text has unrelated tokens under different kinds.</param>
     /// <param name="text">The text to hide.</param>
     public string Token(string kind, string text)
+    {
+        if (_remembered.TryGetValue((kind, text), out var known)) return known;
+        if (_remembered.Count == RememberedMax) _remembered.Clear();
+        return _remembered[(kind, text)] = Digest(kind, text);
+    }
+
+    private string Digest(string kind, string text)
     {
         Span<byte> digest = stackalloc byte[HMACSHA256.HashSizeInBytes];
         HMACSHA256.HashData(_key, Encoding.UTF8.GetBytes($"{kind}\0{text}"), digest);
