@@ -32,7 +32,9 @@ internal sealed class InputReader : IDisposable
         config.SessionTimeoutMs = (int)options.SessionTimeout.TotalMilliseconds;
         config.HeartbeatIntervalMs = config.SessionTimeoutMs / 4;
         config.MaxPollIntervalMs = Math.Max(300_000, config.SessionTimeoutMs.Value);
-        config.PartitionAssignmentStrategy = PartitionAssignmentStrategy.CooperativeSticky;
+        // Not cooperative: there a generation may leave partitions unassigned until a member that gave some up joins again, and a static
+        // member that restarts in between takes its place without the rebalance that would hand them out.
+        config.PartitionAssignmentStrategy = PartitionAssignmentStrategy.Range;
         config.EnablePartitionEof = true;
         // A missing offset is a gap that cannot be re-applied: it must be an error, never a jump.
         config.AutoOffsetReset = AutoOffsetReset.Error;
@@ -115,9 +117,9 @@ internal sealed class InputReader : IDisposable
         var offset = result.Offset.Value;
         if (result.IsPartitionEOF)
         {
-            // Offsets at the end may be transaction markers, which are never handed out.
+            // The offsets before the end may be transaction markers, which are never handed out.
             if (owned.IsRecovering)
-                _gapNext[partition] = offset;
+                _gapNext[partition] = Math.Min(offset, owned.RecoverTo);
             return;
         }
 
@@ -134,7 +136,7 @@ internal sealed class InputReader : IDisposable
         }
 
         if (owned.IsRecovering)
-            _gapNext[partition] = Math.Max(offset, owned.RecoverTo);
+            _gapNext[partition] = owned.RecoverTo;
         Live.Add(result, decoded ? payment : null, rejection);
     }
 

@@ -27,6 +27,8 @@ internal sealed class PartitionTable(ScoringOptions options, FeatureStates state
     public IEnumerable<TopicPartitionOffset> Assign(IConsumer<byte[], byte[]> consumer, List<TopicPartition> partitions)
     {
         var starts = new List<TopicPartitionOffset>(partitions.Count);
+        if (partitions.Count == 0)
+            return starts;
         foreach (var committed in consumer.Committed(partitions, options.KafkaTimeout))
         {
             var partition = committed.Partition.Value;
