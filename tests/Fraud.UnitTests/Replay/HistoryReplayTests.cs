@@ -1,7 +1,6 @@
 using System.Security.Cryptography;
 using Fraud.Features;
 using Fraud.Features.Profiles;
-using Fraud.Ingest.Files;
 using Fraud.Replay.History;
 using Fraud.Scoring;
 using Fraud.TestKit;
