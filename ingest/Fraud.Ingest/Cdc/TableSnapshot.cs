@@ -2,7 +2,6 @@ using System.Data;
 using Fraud.Contracts;
 using Npgsql;
 using Npgsql.Replication;
-using Npgsql.Replication.PgOutput;
 
 namespace Fraud.Ingest.Cdc;
 
