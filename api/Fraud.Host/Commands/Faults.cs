@@ -16,7 +16,7 @@ internal static class Faults
     {
         OperatingFaultException => e.Message,
         AggregateException { InnerExceptions.Count: 1 } => Describe(e.InnerException!),
-        KafkaException kafka => $"The log does not do it: {kafka.Error.Reason}. Check --kafka with fraud doctor.",
+        KafkaException kafka => $"The log cannot be used: {kafka.Error.Reason}. Check --kafka with fraud doctor.",
         PostgresException postgres => $"Postgres refuses: {postgres.MessageText} ({postgres.SqlState}).",
         NpgsqlException => $"Postgres cannot be reached: {e.Message}. Check --postgres with fraud doctor.",
         RedisException => $"Redis cannot be reached: {e.Message}. Check --redis with fraud doctor.",

@@ -72,12 +72,18 @@ public sealed class Platform : IAsyncDisposable
     /// <summary>Stops everything in order.</summary>
     public async ValueTask DisposeAsync()
     {
-        await _app.StopAsync();
-        await _app.DisposeAsync();
-        await _runtime.DisposeAsync();
-        _folder.RuntimeFile.Update(record => record with { Instance = null });
-        _folder.Dispose();
-        _loggers.Dispose();
+        try
+        {
+            await _app.StopAsync();
+            await _app.DisposeAsync();
+        }
+        finally
+        {
+            await _runtime.DisposeAsync();
+            _folder.RuntimeFile.Update(record => record with { Instance = null });
+            _folder.Dispose();
+            _loggers.Dispose();
+        }
     }
 
     private static async Task CreateTopicsAsync(FraudOptions options, Addresses addresses, CancellationToken stop)
@@ -85,6 +91,10 @@ public sealed class Platform : IAsyncDisposable
         try
         {
             await new TopicCreator(addresses.Kafka).EnsureAsync(TopicLayout.Product(options.Partitions), TopicsTime, stop);
+        }
+        catch (InvalidOperationException e)
+        {
+            throw new OperatingFaultException(e.Message, e);
         }
         catch (TimeoutException e)
         {
