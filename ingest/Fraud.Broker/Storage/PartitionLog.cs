@@ -15,6 +15,7 @@ internal sealed class PartitionLog : IDisposable
     private readonly Func<LogOptions> _options;
     private readonly ProducerStates _producers;
     private volatile LogView _view;
+    private Task _sealing = Task.CompletedTask;
     private bool _closed;
 
     public PartitionLog(string folder, RecoveredLog recovered, Func<LogOptions> options, TimeProvider clock, ILogger logger)
@@ -145,6 +146,7 @@ internal sealed class PartitionLog : IDisposable
             if (_closed)
                 return;
             _closed = true;
+            _sealing.Wait();
             var active = _view.Active;
             SegmentSealing.Write(active, SegmentSealing.Describe(active, _producers));
             Dispose();
@@ -205,7 +207,7 @@ internal sealed class PartitionLog : IDisposable
         var full = _view.Active;
         var summary = SegmentSealing.Describe(full, _producers);
         _view = _view with { Segments = [.. _view.Segments, Segment.Open(_folder, _view.EndOffset)] };
-        SegmentSealing.WriteInBackground(full, summary, _logger);
+        _sealing = SegmentSealing.WriteAfter(_sealing, full, summary, _logger);
     }
 
     private void DropSegments(Func<Segment, bool> droppable)

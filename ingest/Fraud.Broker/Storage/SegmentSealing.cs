@@ -15,17 +15,19 @@ internal static class SegmentSealing
         AtomicFile.Write(segment.IndexPath, summary);
     }
 
-    /// <summary>The same without making the appender wait. Should the process die before, the segment is read again at start.</summary>
-    public static void WriteInBackground(Segment segment, byte[] summary, ILogger logger) => _ = Task.Run(() =>
-    {
-        try
+    /// <summary>The same for a segment that is full, once <paramref name="earlier"/> is done and without making the appender wait.</summary>
+    public static Task WriteAfter(Task earlier, Segment segment, byte[] summary, ILogger logger) => earlier.ContinueWith(
+        _ =>
         {
-            Write(segment, summary);
-            segment.ReleaseIndex();
-        }
-        catch (Exception error) when (error is IOException or ObjectDisposedException or UnauthorizedAccessException)
-        {
-            logger.LogWarning(error, "No index file for {Segment}; it will be rebuilt at the next start", segment.Path);
-        }
-    });
+            try
+            {
+                Write(segment, summary);
+                segment.ReleaseIndex();
+            }
+            catch (Exception error) when (error is IOException or ObjectDisposedException or UnauthorizedAccessException)
+            {
+                logger.LogWarning(error, "No index file for {Segment}; it will be rebuilt at the next start", segment.Path);
+            }
+        },
+        CancellationToken.None, TaskContinuationOptions.None, TaskScheduler.Default);
 }
