@@ -1,14 +1,12 @@
-using System.IO.Compression;
-
 namespace Fraud.Broker.Storage;
 
 /// <summary>Unpacks the records of a batch: only for look-ups by time and for compaction, never on the way in or out.</summary>
 internal static class RecordReader
 {
-    /// <exception cref="InvalidDataException">The records are damaged or packed in a way not known here.</exception>
+    /// <exception cref="InvalidDataException">The records are damaged.</exception>
     public static List<StoredRecord> Read(RecordBatch batch)
     {
-        var data = Unpack(batch);
+        var data = Unpacking.Unpack(batch.Compression, batch.Records.ToArray());
         var records = new List<StoredRecord>(batch.RecordCount);
         var position = 0;
         for (var count = batch.RecordCount; count > 0; count--)
@@ -29,25 +27,6 @@ internal static class RecordReader
             position = end;
         }
         return records;
-    }
-
-    private static ReadOnlyMemory<byte> Unpack(RecordBatch batch)
-    {
-        var packed = batch.Records.ToArray();
-        switch (batch.Compression)
-        {
-            case CompressionType.None:
-                return packed;
-            case CompressionType.Gzip:
-                using (var unpacked = new MemoryStream())
-                {
-                    using var gzip = new GZipStream(new MemoryStream(packed), CompressionMode.Decompress);
-                    gzip.CopyTo(unpacked);
-                    return unpacked.ToArray();
-                }
-            default:
-                throw new InvalidDataException($"Batches packed with {batch.Compression} are not unpacked.");
-        }
     }
 
     /// <summary>A zigzag-encoded variable-length integer (https://kafka.apache.org/protocol#protocol_types).</summary>

@@ -39,7 +39,7 @@ internal sealed class ListOffsetsHandler(BrokerServices services) : IApiHandler
                 var epoch = version >= 4 ? reader.Int32() : -1;
                 var timestamp = reader.Int64();
                 reader.Tags();
-                Write(response, version, index, Find(topic?.Find(index), epoch, timestamp, committedOnly));
+                Write(response, version, index, TryFind(topic?.Find(index), epoch, timestamp, committedOnly));
             }
             reader.Tags();
             response.Tags();
@@ -57,6 +57,18 @@ internal sealed class ListOffsetsHandler(BrokerServices services) : IApiHandler
         if (version >= 4)
             response.Int32(answer.Found.Offset < 0 ? -1 : 0);
         response.Tags();
+    }
+
+    private static (ErrorCode, FoundOffset) TryFind(Partition? partition, int epoch, long timestamp, bool committedOnly)
+    {
+        try
+        {
+            return Find(partition, epoch, timestamp, committedOnly);
+        }
+        catch (InvalidDataException)
+        {
+            return (ErrorCode.CorruptMessage, FoundOffset.None);
+        }
     }
 
     private static (ErrorCode, FoundOffset) Find(Partition? partition, int epoch, long timestamp, bool committedOnly)
