@@ -36,7 +36,7 @@ public sealed class RecordConformance
         foreach (var codec in Enum.GetValues<CompressionType>())
         {
             var topic = await kafka.CreateTopicAsync();
-            var values = Enumerable.Range(0, 500).Select(i => $"{codec} {i} {new string('x', 100)}").ToList();
+            var values = Enumerable.Range(0, 500).Select(string? (i) => $"{codec} {i} {new string('x', 100)}").ToList();
             using (var producer = kafka.Producer(config => (config.CompressionType, config.LingerMs) = (codec, 50)))
             {
                 values.ForEach(value => producer.Produce(topic, new Message<string?, string?> { Value = value }));
