@@ -82,8 +82,8 @@ public sealed class KillTests
     {
         var seen = kafka.Values(output).GroupBy(value => int.Parse(value!, CultureInfo.InvariantCulture)).ToDictionary(same => same.Key, same => same.Count());
         Assert.All(seen, one => Assert.Equal(RecordsPerTransaction, one.Value));
-        Assert.Empty(ledger.Committed.Where(number => !seen.ContainsKey(number)));
-        Assert.Empty(ledger.Aborted.Where(seen.ContainsKey));
+        Assert.DoesNotContain(ledger.Committed, number => !seen.ContainsKey(number));
+        Assert.DoesNotContain(ledger.Aborted, seen.ContainsKey);
         Assert.Empty(seen.Keys.Except(ledger.Committed).Except(ledger.Unknown));
         using var consumer = kafka.Consumer(ledger.Group);
         var offset = consumer.Committed([new TopicPartition(input, 0)], KafkaCluster.Patience)[0].Offset.Value;
