@@ -13,5 +13,5 @@ export default defineConfig({
     },
   },
   build: { target: 'es2022', sourcemap: true, chunkSizeWarningLimit: 700 },
-  test: { environment: 'jsdom', setupFiles: ['test/setup.ts'], include: ['test/**/*.test.{ts,tsx}'] },
+  test: { include: ['test/**/*.test.{ts,tsx}'] },
 });

@@ -9,6 +9,7 @@ import { COLUMNS } from './columns';
 import { indexOf, type Item } from './items';
 
 const ROW_HEIGHT = 32;
+const HEAD_HEIGHT = 27;
 const OLDER_WITHIN = 20;
 
 interface AlertTableProps {
@@ -34,6 +35,7 @@ export function AlertTable({ items, selected, onOpen }: AlertTableProps) {
     count: items.length,
     getScrollElement: () => scroller.current,
     estimateSize: () => ROW_HEIGHT,
+    scrollPaddingStart: HEAD_HEIGHT,
     getItemKey: (index) => keyOf(items[index]),
     overscan: 12,
   });
@@ -71,18 +73,18 @@ export function AlertTable({ items, selected, onOpen }: AlertTableProps) {
 
   return (
     <div className="table" role="table" aria-label="Alerts, newest first" aria-rowcount={-1}>
-      <div role="rowgroup" className="table-head">
-        {table.getHeaderGroups().map((group) => (
-          <div role="row" className="alert-row" key={group.id}>
-            {group.headers.map((header) => (
-              <div role="columnheader" key={header.id} data-column={header.column.id}>
-                {flexRender(header.column.columnDef.header, header.getContext())}
-              </div>
-            ))}
-          </div>
-        ))}
-      </div>
       <div ref={scroller} className="table-body" onScroll={onScroll}>
+        <div role="rowgroup" className="table-head">
+          {table.getHeaderGroups().map((group) => (
+            <div role="row" className="alert-row" key={group.id}>
+              {group.headers.map((header) => (
+                <div role="columnheader" key={header.id} data-column={header.column.id}>
+                  {flexRender(header.column.columnDef.header, header.getContext())}
+                </div>
+              ))}
+            </div>
+          ))}
+        </div>
         <div role="rowgroup" style={{ height: virtual.getTotalSize(), position: 'relative' }}>
           {shown.map((place) => {
             const item = items[place.index];

@@ -93,7 +93,7 @@ function Content({
       </div>
       <div className="drawer-body">
         <Why alert={alert} late={detail.decision.late === true} />
-        <FeatureTable features={detail.features} />
+        <FeatureTable features={detail.features} currency={alert.currency} />
         <AccountHistory payments={detail.account_payments} current={alert} onOpen={onOpen} />
         <PaymentFields payment={detail.payment} />
         <AuditTrail entries={detail.audit} />

@@ -1,13 +1,13 @@
 import { useMemo, useState } from 'react';
 import type { FeatureReading } from '../api/types';
-import { measure } from '../ui/format';
+import { amount, measure } from '../ui/format';
 import { byDistance, distance, placement } from './features';
 import { Section } from './Section';
 
 const SHOWN = 6;
 
 /** The feature vector beside what is typical of approved payments. */
-export function FeatureTable({ features }: { features: FeatureReading[] }) {
+export function FeatureTable({ features, currency }: { features: FeatureReading[]; currency: string }) {
   const [all, setAll] = useState(false);
   const sorted = useMemo(() => byDistance(features), [features]);
   if (features.length === 0) return null;
@@ -37,12 +37,13 @@ export function FeatureTable({ features }: { features: FeatureReading[] }) {
                   </span>
                 ) : (
                   <>
-                    {measure(feature.value)} <small className="muted">{feature.unit}</small>
+                    {text(feature, feature.value, currency)}{' '}
+                    <small className="muted">{unitOf(feature, currency)}</small>
                   </>
                 )}
               </td>
               <td>
-                <Typical feature={feature} />
+                <Typical feature={feature} currency={currency} />
               </td>
             </tr>
           ))}
@@ -63,13 +64,13 @@ export function FeatureTable({ features }: { features: FeatureReading[] }) {
   );
 }
 
-function Typical({ feature }: { feature: FeatureReading }) {
+function Typical({ feature, currency }: { feature: FeatureReading; currency: string }) {
   const place = placement(feature);
   if (!feature.typical) return <span className="muted small">unknown yet</span>;
   return (
     <span className="typical">
       <span className="small muted typical-range">
-        {measure(feature.typical.low)} – {measure(feature.typical.high)}
+        {text(feature, feature.typical.low, currency)} – {text(feature, feature.typical.high, currency)}
       </span>
       {place && (
         <span className="range" aria-hidden="true">
@@ -79,4 +80,15 @@ function Typical({ feature }: { feature: FeatureReading }) {
       )}
     </span>
   );
+}
+
+const MINOR_UNITS = 'minor units';
+
+/** Sums of money are read in the currency of the payment, which is what the account mostly pays in. */
+function text(feature: FeatureReading, value: number, currency: string): string {
+  return feature.unit === MINOR_UNITS ? amount(value, currency) : measure(value);
+}
+
+function unitOf(feature: FeatureReading, currency: string): string {
+  return feature.unit === MINOR_UNITS ? currency : feature.unit;
 }

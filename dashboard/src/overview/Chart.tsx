@@ -1,4 +1,4 @@
-import { useEffect, useRef } from 'react';
+import { useEffect, useRef, useState } from 'react';
 import uPlot from 'uplot';
 import 'uplot/dist/uPlot.min.css';
 import { useTheme } from '../ui/theme';
@@ -16,13 +16,14 @@ interface ChartProps {
   lines: ChartLine[];
 }
 
-const HEIGHT = 132;
+const HEIGHT = 128;
 
 /** Lines over time, redrawn in place as the data moves. */
 export function Chart({ title, times, lines }: ChartProps) {
   const host = useRef<HTMLDivElement>(null);
   const plot = useRef<uPlot | null>(null);
   const data = useRef<uPlot.AlignedData>([[]]);
+  const [pointed, setPointed] = useState<number | null>(null);
   const [theme] = useTheme();
   const shape = lines.map((line) => `${line.label}=${line.color}`).join();
 
@@ -34,7 +35,7 @@ export function Chart({ title, times, lines }: ChartProps) {
   useEffect(() => {
     const element = host.current;
     if (!element) return;
-    const chart = new uPlot(options(element, shape), data.current, element);
+    const chart = new uPlot(options(element, shape, setPointed), data.current, element);
     plot.current = chart;
     const observer = new ResizeObserver(() => {
       chart.setSize({ width: element.clientWidth, height: HEIGHT });
@@ -47,11 +48,34 @@ export function Chart({ title, times, lines }: ChartProps) {
     };
   }, [shape, theme]);
 
-  const last = lines.map((line) => `${line.label} ${line.values.at(-1)?.toFixed(1) ?? 'unknown'}`).join(', ');
-  return <div ref={host} className="plot" role="img" aria-label={`${title}, now: ${last}`} />;
+  const index = pointed ?? times.length - 1;
+  const shown = lines.map((line) => ({ ...line, text: textOf(line.values[index] ?? null) }));
+  return (
+    <div className="chart">
+      <p className="legend" aria-hidden="true">
+        {shown.map((line) => (
+          <span key={line.label}>
+            <i style={{ background: `var(${line.color})` }} />
+            {line.label} <b>{line.text}</b>
+          </span>
+        ))}
+        {pointed !== null && <time>{new Date((times[pointed] ?? 0) * 1000).toLocaleTimeString('en-GB')}</time>}
+      </p>
+      <div
+        ref={host}
+        className="plot"
+        role="img"
+        aria-label={`${title}: ${shown.map((line) => `${line.label} ${line.text}`).join(', ')}`}
+      />
+    </div>
+  );
 }
 
-function options(element: HTMLElement, shape: string): uPlot.Options {
+function textOf(value: number | null): string {
+  return value === null ? '–' : value.toFixed(value < 100 ? 1 : 0);
+}
+
+function options(element: HTMLElement, shape: string, onPoint: (index: number | null) => void): uPlot.Options {
   const style = getComputedStyle(element);
   const color = (name: string) => style.getPropertyValue(name).trim();
   const axis = {
@@ -63,7 +87,14 @@ function options(element: HTMLElement, shape: string): uPlot.Options {
   return {
     width: element.clientWidth,
     height: HEIGHT,
-    legend: { live: true },
+    legend: { show: false },
+    hooks: {
+      setCursor: [
+        (plot) => {
+          onPoint(plot.cursor.idx ?? null);
+        },
+      ],
+    },
     cursor: { points: { size: 6 }, y: false },
     padding: [8, 8, 0, 0],
     scales: { y: { range: (_, __, max) => [0, Math.max(1, max * 1.15)] } },
@@ -72,7 +103,7 @@ function options(element: HTMLElement, shape: string): uPlot.Options {
       { ...axis, size: 44, space: 28 },
     ],
     series: [
-      { value: '{HH}:{mm}:{ss}' },
+      {},
       ...shape.split(',').map((line) => {
         const [label, property] = line.split('=');
         const stroke = color(property ?? '');
@@ -82,7 +113,6 @@ function options(element: HTMLElement, shape: string): uPlot.Options {
           fill: `color-mix(in srgb, ${stroke} 14%, transparent)`,
           width: 1.5,
           points: { show: false },
-          value: (_: uPlot, value: number | null) => (value === null ? '–' : value.toFixed(value < 100 ? 1 : 0)),
         };
       }),
     ],

@@ -1,6 +1,6 @@
 import type { ReactNode } from 'react';
 import type { Outcome, Overview } from '../api/types';
-import { amountShort, count, milliseconds, share } from '../ui/format';
+import { amountShort, count, countShort, milliseconds, share } from '../ui/format';
 
 export function Counters({ overview }: { overview: Overview | null }) {
   const total = overview ? sum(overview.totals.map((t) => t.decisions)) : 0;
@@ -9,17 +9,22 @@ export function Counters({ overview }: { overview: Overview | null }) {
   return (
     <dl className="counters">
       <Counter label="Payments / s" value={overview ? rate(overview.decisions_per_second) : null} note="last 10 s" />
-      <Counter label="Decided" value={overview && count(total)} note="in all" />
+      <Counter label="Decided" value={overview && countShort(total)} note="in all" />
       <Counter
         label="Approve"
-        value={overview && count(of('approve'))}
+        value={overview && countShort(of('approve'))}
         note={share(of('approve'), total)}
         tone="approve"
       />
-      <Counter label="Review" value={overview && count(of('review'))} note={share(of('review'), total)} tone="review" />
+      <Counter
+        label="Review"
+        value={overview && countShort(of('review'))}
+        note={share(of('review'), total)}
+        tone="review"
+      />
       <Counter
         label="Decline"
-        value={overview && count(of('decline'))}
+        value={overview && countShort(of('decline'))}
         note={share(of('decline'), total)}
         tone="decline"
       />

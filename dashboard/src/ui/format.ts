@@ -1,6 +1,6 @@
 const moneyFormats = new Map<string, Intl.NumberFormat>();
 const whole = new Intl.NumberFormat('en-GB', { maximumFractionDigits: 0 });
-const short = new Intl.NumberFormat('en-GB', { notation: 'compact', maximumFractionDigits: 1 });
+const short = new Intl.NumberFormat('en-US', { notation: 'compact', maximumFractionDigits: 1 });
 
 function moneyFormat(currency: string): Intl.NumberFormat {
   let format = moneyFormats.get(currency);
@@ -37,6 +37,11 @@ export function amountShort(minor: number, currency: string): string {
 /** A whole number with separators. */
 export function count(value: number): string {
   return whole.format(value);
+}
+
+/** A whole number for a narrow place: ten millions and more lose digits. */
+export function countShort(value: number): string {
+  return value < 10_000_000 ? count(value) : short.format(value);
 }
 
 /** A number as precise as its size deserves. */
