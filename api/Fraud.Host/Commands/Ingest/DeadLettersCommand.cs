@@ -22,7 +22,7 @@ internal static class DeadLettersCommand
     {
         var instance = new InstanceOptions();
         var reason = ReasonOption();
-        var last = new Option<int>("--last") { Description = "How many, the newest (default: 50)", HelpName = "N", DefaultValueFactory = _ => 50 };
+        var last = new Option<int>("--last") { Description = "How many, the newest", HelpName = "N", DefaultValueFactory = _ => 50 };
         var command = new Command("list", "List refused records, the newest last.") { reason, last };
         command.SetAction(parsed =>
         {

@@ -18,10 +18,10 @@ internal static class PublishCommand
     {
         var instance = new InstanceOptions();
         var file = new Argument<string>("FILE") { Description = "Payments, one JSON object per line, also .gz" };
-        var rate = new Option<string>("--rate") { Description = "Payments per second, or max (default: max)", HelpName = "R", DefaultValueFactory = _ => "max" };
+        var rate = new Option<string>("--rate") { Description = "Payments per second, or max", HelpName = "R", DefaultValueFactory = _ => "max" };
         var labels = new Option<bool>("--labels") { Description = "Publish the labels of the lines too, each when the payments have reached the time it became known" };
         var wait = new Option<bool>("--wait") { Description = "Wait until the scoring stage has decided all" };
-        var group = new Option<string>("--group") { Description = $"Consumer group that --wait waits for (default: {StageGroup})", HelpName = "NAME", DefaultValueFactory = _ => StageGroup };
+        var group = new Option<string>("--group") { Description = "Consumer group that --wait waits for", HelpName = "NAME", DefaultValueFactory = _ => StageGroup };
         var command = new Command("publish", "Put a file of payments on the log.") { file, rate, labels, wait, group };
         command.SetAction(async (parsed, stop) =>
         {
