@@ -30,6 +30,7 @@ public sealed class DeadLetterProducer(string kafka) : IDisposable
     /// <summary>Puts one record back.</summary>
     /// <param name="letter">The dead letter.</param>
     /// <param name="corrected">Bytes instead of the refused ones; null for those.</param>
+    /// <param name="cancellationToken">Gives up.</param>
     /// <returns>Where it now stands.</returns>
     /// <exception cref="KafkaException">The log did not take it.</exception>
     public async Task<LogPosition> RedriveAsync(StoredDeadLetter letter, byte[]? corrected, CancellationToken cancellationToken)

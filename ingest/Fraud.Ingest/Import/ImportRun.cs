@@ -62,7 +62,7 @@ public sealed class ImportRun(ImportMap map, Tokeniser? tokeniser)
     {
         using var file = RowFile.OpenFile(input);
         using var rows = RowFile.Open(file, input, map);
-        var mapper = new RowMapper(map, rows, tokeniser);
+        using var mapper = new RowMapper(map, rows, tokeniser);
         while (rows.Read(out var unreadable))
         {
             if (++_rows % 4096 == 0)

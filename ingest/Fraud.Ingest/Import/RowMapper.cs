@@ -7,7 +7,7 @@ using Fraud.Contracts.Json;
 namespace Fraud.Ingest.Import;
 
 /// <summary>Turns the current row of an input into a line of a history file, by a map. Not safe for concurrent use.</summary>
-internal sealed class RowMapper
+internal sealed class RowMapper : IDisposable
 {
     private const string Amount = "amount";
     private static readonly string[] TextFields =
@@ -15,6 +15,8 @@ internal sealed class RowMapper
         "payment_id", "account_id", "card_id", "merchant_id", "terminal_id", "mcc", "currency", "channel", "entry_mode", "country", "ip", "device_id",
     ];
 
+    private static readonly string[] OtherFields = [Amount, "amount_minor", "event_time", "latitude", "longitude"];
+    private static readonly string[] NeededFields = ["payment_id", "account_id", "currency", "event_time"];
     private static readonly string[] DefaultTrue = ["1", "true", "True", "TRUE", "yes", "fraud"];
     private readonly Dictionary<string, FieldReader> _payment;
     private readonly Dictionary<string, FieldReader> _extra;
@@ -26,9 +28,9 @@ internal sealed class RowMapper
     /// <exception cref="InvalidDataException">The map does not fit the input.</exception>
     public RowMapper(ImportMap map, IRowSource rows, Tokeniser? tokeniser)
     {
-        foreach (var field in map.Payment.Keys.Except([.. TextFields, Amount, "amount_minor", "event_time", "latitude", "longitude"]))
+        foreach (var field in map.Payment.Keys.Except(TextFields).Except(OtherFields))
             throw new InvalidDataException($"A payment has no field {field}: put it under 'extra'.");
-        foreach (var field in new[] { "payment_id", "account_id", "currency", "event_time" }.Except(map.Payment.Keys))
+        foreach (var field in NeededFields.Except(map.Payment.Keys))
             throw new InvalidDataException($"The map lacks a rule for {field}.");
         if (!map.Payment.ContainsKey(Amount) && !map.Payment.ContainsKey("amount_minor"))
             throw new InvalidDataException("The map lacks a rule for amount or amount_minor.");
@@ -43,6 +45,8 @@ internal sealed class RowMapper
             DefaultTrue);
         _json = new Utf8JsonWriter(_buffer, new JsonWriterOptions { SkipValidation = true });
     }
+
+    public void Dispose() => _json.Dispose();
 
     /// <summary>Maps the current row. The line is valid until the next call and has yet to be checked as any payment is.</summary>
     public Rejection? Map(out ReadOnlySpan<byte> line)
