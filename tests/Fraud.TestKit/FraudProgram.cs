@@ -24,6 +24,9 @@ public sealed class FraudProgram : IDisposable
     /// <summary>Its process id.</summary>
     public int Id => _process.Id;
 
+    /// <summary>True when it has ended.</summary>
+    public bool HasExited => _process.HasExited;
+
     /// <summary>What it has printed until now, on both streams.</summary>
     public string Output
     {
@@ -76,11 +79,11 @@ public sealed class FraudProgram : IDisposable
         await WaitForExitAsync();
     }
 
-    /// <summary>Waits for the end; fails after 90 s.</summary>
+    /// <summary>Waits for the end; fails after 90 s unless given.</summary>
     /// <returns>The exit code.</returns>
-    public async Task<int> WaitForExitAsync()
+    public async Task<int> WaitForExitAsync(TimeSpan? within = null)
     {
-        await _process.WaitForExitAsync().WaitAsync(EndTime);
+        await _process.WaitForExitAsync().WaitAsync(within ?? EndTime);
         return _process.ExitCode;
     }
 

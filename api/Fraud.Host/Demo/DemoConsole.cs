@@ -25,16 +25,21 @@ internal sealed class DemoConsole(IAnsiConsole console, TimeProvider time)
         }
         else
         {
-            console.WriteLine($"{what} …");
+            SayWhole($"{what} …");
             result = await work(new Progress<double>());
         }
 
         var seconds = time.GetElapsedTime(begun).TotalSeconds.ToString("0.0", CultureInfo.InvariantCulture);
-        console.MarkupLineInterpolated($"[green]✓[/] {what}: {result} [grey]({seconds} s)[/]");
+        if (console.Profile.Capabilities.Interactive) console.MarkupLineInterpolated($"[green]✓[/] {what}: {result} [grey]({seconds} s)[/]");
+        else SayWhole($"✓ {what}: {result} ({seconds} s)");
     }
 
-    /// <summary>Says a line.</summary>
-    public void Say(FormattableString line) => console.MarkupLineInterpolated(line);
+    /// <summary>Says a line as it is, never broken, so that an address in it can be taken whole.</summary>
+    public void SayWhole(string line)
+    {
+        console.Profile.Out.Writer.WriteLine(line);
+        console.Profile.Out.Writer.Flush();
+    }
 
     /// <summary>The console itself.</summary>
     public IAnsiConsole Inner => console;

@@ -1,3 +1,4 @@
+using System.Globalization;
 using Fraud.Host.Demo.Live;
 using Fraud.Simulator;
 
@@ -26,7 +27,8 @@ internal sealed class DemoRun(DemoOptions options, DemoConsole console, TimeProv
         await setup.FillTablesAsync(session, ending.Token);
         await setup.WarmUpAsync(session, ending.Token);
         var setupSeconds = time.GetElapsedTime(begun).TotalSeconds;
-        console.Say($"posting {options.Rate} payments a second; the dashboard is at {session.Dashboard}");
+        console.SayWhole($"dashboard: {session.Dashboard}");
+        console.SayWhole(string.Create(CultureInfo.InvariantCulture, $"posting {options.Rate} payments a second …"));
         if (!options.Headless) Browser.Open(session.Dashboard);
 
         begun = time.GetTimestamp();

@@ -14,7 +14,6 @@ internal sealed class LiveTraffic(
 {
     private const int InFlightMax = 2_000;
     private const int ReservedAhead = 500;
-    private const int RememberedMax = 1_000;
     private const double DuplicateShare = 0.01;
     private const double MalformedShare = 0.004;
 
@@ -30,14 +29,28 @@ internal sealed class LiveTraffic(
     {
         _next = _reserved = states.State.Next;
         using var ended = CancellationTokenSource.CreateLinkedTokenSource(stop);
-        var pace = new Pace(options.Rate, time);
+        Pace? pace = null;
         try
         {
             await foreach (var happening in Upcoming.From(world, _next, ended.Token))
             {
-                if (options.Duration is { } duration && pace.Elapsed >= duration) break;
-                if (happening is SimulatedPayment payment) await PayAsync(payment, pace, stop);
-                else await HappenAsync(happening, stop);
+                if (happening is not SimulatedPayment payment)
+                {
+                    await HappenAsync(happening, stop);
+                }
+                else if (pace is null)
+                {
+                    await OpenAsync(payment);
+                    pace = new Pace(options.Rate, time);
+                }
+                else if (options.Duration is { } duration && pace.Elapsed >= duration)
+                {
+                    break;
+                }
+                else
+                {
+                    await PayAsync(payment, pace, stop);
+                }
             }
         }
         catch (OperationCanceledException) when (stop.IsCancellationRequested)
@@ -52,6 +65,15 @@ internal sealed class LiveTraffic(
 
     public void Dispose() => _inFlight.Dispose();
 
+    /// <summary>
+    /// The first payment is sent alone until it is decided: what a platform that has just started does before it answers is not what is measured.
+    /// </summary>
+    private Task OpenAsync(SimulatedPayment first)
+    {
+        Reserve(first.Serial);
+        return sender.OpenAsync(first);
+    }
+
     private async Task HappenAsync(SimulatedEvent happening, CancellationToken stop)
     {
         // A payment after a change is posted once the row is committed, as at a bank.
@@ -65,22 +87,25 @@ internal sealed class LiveTraffic(
         var ahead = DateTimeOffset.FromUnixTimeMilliseconds(payment.TimeMs) - time.GetUtcNow();
         if (ahead > TimeSpan.Zero) await Task.Delay(ahead, time, stop);
         var due = await pace.NextAsync(stop);
-        _next = payment.Serial with { Number = payment.Serial.Number + 1 };
-        if (_next > _reserved)
-        {
-            // Written before the payment is sent: a restart must not send another one under its id.
-            _reserved = _next with { Number = _next.Number + ReservedAhead };
-            states.Update(state => state with { Next = _reserved });
-        }
-
+        Reserve(payment.Serial);
         var decision = await BeginAsync(() => sender.SendAsync(payment, () => pace.Elapsed - due), stop);
         await MisbehaveAsync(payment.Payment, decision, stop);
     }
 
+    /// <summary>Notes that a payment may have been sent, before it is: a restart must not send another one under its id.</summary>
+    private void Reserve(PaymentSerial serial)
+    {
+        _next = serial with { Number = serial.Number + 1 };
+        if (_next <= _reserved) return;
+        _reserved = _next with { Number = _next.Number + ReservedAhead };
+        states.Update(state => state with { Next = _reserved });
+    }
+
     private async Task MisbehaveAsync(Payment payment, Task<string?> decision, CancellationToken stop)
     {
+        // A few hours of simulated time: a retry days later would not be known as one.
         _remembered.Enqueue((payment, decision));
-        if (_remembered.Count > RememberedMax) _remembered.Dequeue();
+        if (_remembered.Count > Math.Min(1_000, states.State.World.Accounts / 2)) _remembered.Dequeue();
         if (_random.NextDouble() < DuplicateShare)
         {
             // Half at once, while the first is on its way; half later.

@@ -15,8 +15,8 @@ internal sealed class LiveView(IAnsiConsole console, Scoreboard board, bool head
     {
         if (headless || !console.Profile.Capabilities.Interactive)
         {
-            while (await ContinuesAsync(work, LineInterval)) console.WriteLine(Line());
-            console.WriteLine(Line());
+            while (await ContinuesAsync(work, LineInterval)) console.Profile.Out.Writer.WriteLine(Line());
+            console.Profile.Out.Writer.WriteLine(Line());
         }
         else
         {

@@ -20,15 +20,22 @@ internal sealed class PaymentSender(GatewayClient gateway, AckJournal journal, S
     public async Task<string?> SendAsync(SimulatedPayment simulated, Func<TimeSpan> sinceDue)
     {
         board.CountSent(simulated);
-        var payment = simulated.Payment;
-        var result = await PostAsync(payment);
-        if (!result.Acknowledged) return null;
-        journal.Append(payment.AccountId, payment.PaymentId);
-        board.CountPosted();
+        var result = await PostAsync(simulated.Payment);
+        Acknowledge(simulated.Payment, result);
         if (result.Answer != PostAnswer.Decided) return null;
-        var flagged = DecisionGlance.Read(Encoding.UTF8.GetBytes(result.Body)).Stopped;
-        board.CountDecided(simulated.Kind, flagged, sinceDue());
+        board.CountDecided(simulated.Kind, Flagged(result), sinceDue());
         return result.Body;
+    }
+
+    /// <summary>Sends a payment to a platform that has just started, and waits until it is decided. The time it takes does not count.</summary>
+    public async Task OpenAsync(SimulatedPayment simulated)
+    {
+        board.CountSent(simulated);
+        var result = await PostAsync(simulated.Payment);
+        Acknowledge(simulated.Payment, result);
+        for (var begun = time.GetTimestamp(); result.Answer == PostAnswer.Accepted && time.GetElapsedTime(begun) < GiveUpAfter;)
+            result = await PostAsync(simulated.Payment);
+        if (result.Answer == PostAnswer.Decided) board.CountDecided(simulated.Kind, Flagged(result), null);
     }
 
     /// <summary>Sends a payment that was or is being sent already: the answer must be the first decision.</summary>
@@ -44,6 +51,15 @@ internal sealed class PaymentSender(GatewayClient gateway, AckJournal journal, S
     {
         var result = await UntilAnsweredAsync(body);
         if (result.Answer != PostAnswer.Refused) board.Blame($"a malformed payment was answered with {result.Answer}: {result.Body}");
+    }
+
+    private static bool Flagged(PostResult result) => DecisionGlance.Read(Encoding.UTF8.GetBytes(result.Body)).Stopped;
+
+    private void Acknowledge(Payment payment, PostResult result)
+    {
+        if (!result.Acknowledged) return;
+        journal.Append(payment.AccountId, payment.PaymentId);
+        board.CountPosted();
     }
 
     private async Task<PostResult> PostAsync(Payment payment)

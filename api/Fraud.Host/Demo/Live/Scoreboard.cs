@@ -54,12 +54,13 @@ internal sealed class Scoreboard
     /// <summary>A decision came back.</summary>
     /// <param name="kind">The truth.</param>
     /// <param name="flagged">Reviewed or declined.</param>
-    /// <param name="latency">From the time at which it should have been sent.</param>
-    public void CountDecided(FraudKind kind, bool flagged, TimeSpan latency)
+    /// <param name="latency">From the time at which it should have been sent; null leaves it out of the percentiles.</param>
+    public void CountDecided(FraudKind kind, bool flagged, TimeSpan? latency)
     {
         Interlocked.Increment(ref _decided);
         Quality.Count(kind, flagged);
-        lock (_gate) _latency.RecordValue(Math.Clamp((long)latency.TotalMicroseconds, 1, LongestMicroseconds));
+        if (latency is not { } time) return;
+        lock (_gate) _latency.RecordValue(Math.Clamp((long)time.TotalMicroseconds, 1, LongestMicroseconds));
     }
 
     /// <summary>The hub pushed an alert. Those about payments of other runs are not counted here.</summary>
