@@ -64,8 +64,8 @@ public sealed class AdminConformance
     }
 
     [Theory]
-    [OnEmbeddedLog]
-    [OnApacheKafka]
+    [OnEmbeddedLog(Librdkafka = "2.3.0")]
+    [OnApacheKafka(Librdkafka = "2.3.0")]
     public async Task Settings_are_described_changed_and_returned_to_their_defaults(BrokerKind kind)
     {
         var kafka = await KafkaCluster.OfAsync(kind);
@@ -112,8 +112,8 @@ public sealed class AdminConformance
     }
 
     [Theory]
-    [OnEmbeddedLog]
-    [OnApacheKafka]
+    [OnEmbeddedLog(Librdkafka = "2.3.0")]
+    [OnApacheKafka(Librdkafka = "2.3.0")]
     public async Task Groups_are_listed_described_and_deleted_once_empty(BrokerKind kind)
     {
         var kafka = await KafkaCluster.OfAsync(kind);
@@ -144,8 +144,8 @@ public sealed class AdminConformance
     }
 
     [Theory]
-    [OnEmbeddedLog]
-    [OnApacheKafka]
+    [OnEmbeddedLog(Librdkafka = "2.3.0")]
+    [OnApacheKafka(Librdkafka = "2.3.0")]
     public async Task The_cluster_is_one_broker_that_leads_everything(BrokerKind kind)
     {
         var kafka = await KafkaCluster.OfAsync(kind);
