@@ -44,7 +44,7 @@ internal sealed class Maintenance : IAsyncDisposable
             {
                 return;
             }
-            catch (Exception error) when (error is IOException or UnauthorizedAccessException or ObjectDisposedException)
+            catch (Exception error) when (error is IOException or UnauthorizedAccessException or ObjectDisposedException or InvalidDataException)
             {
                 _logger.LogError(error, "Maintenance of the data folder failed; it is tried again in {Interval}", interval);
             }
@@ -56,8 +56,11 @@ internal sealed class Maintenance : IAsyncDisposable
         var silentSince = (_services.Clock.GetUtcNow() - _services.Options.ProducerIdExpiry).ToUnixTimeMilliseconds();
         foreach (var partition in _services.Topics.All.SelectMany(topic => topic.Partitions))
         {
+            partition.Log.RollIfOld();
             partition.Log.ApplyRetention();
             partition.Log.ExpireProducers(silentSince);
+            if (partition.Log.Options.Compact)
+                partition.Log.Compaction.RunIfDirty();
         }
         _services.Groups.Expire(topic => _services.Topics.Find(topic) is not null);
         _services.Transactions.Maintain();

@@ -7,7 +7,8 @@ internal static class BatchValidator
 {
     /// <param name="records">Everything the client sent for one partition.</param>
     /// <param name="sizeMax">Largest batch accepted, in bytes: the topic's max.message.bytes.</param>
-    public static ErrorCode Check(ReadOnlySpan<byte> records, int sizeMax)
+    /// <param name="keysRequired">Whether each record must have a key: compaction could not keep the others.</param>
+    public static ErrorCode Check(ReadOnlySpan<byte> records, int sizeMax, bool keysRequired = false)
     {
         if (records.Length < RecordBatch.HeaderBytes)
             return ErrorCode.CorruptMessage;
@@ -23,7 +24,20 @@ internal static class BatchValidator
             return ErrorCode.MessageTooLarge;
         if (!batch.IsIntact())
             return ErrorCode.CorruptMessage;
-        return CheckHeader(batch);
+        var error = CheckHeader(batch);
+        return error == ErrorCode.None && keysRequired ? CheckKeys(batch) : error;
+    }
+
+    private static ErrorCode CheckKeys(RecordBatch batch)
+    {
+        try
+        {
+            return RecordReader.Read(batch).TrueForAll(record => record.Key is not null) ? ErrorCode.None : ErrorCode.InvalidRecord;
+        }
+        catch (InvalidDataException)
+        {
+            return ErrorCode.CorruptMessage;
+        }
     }
 
     private static ErrorCode CheckHeader(RecordBatch batch)

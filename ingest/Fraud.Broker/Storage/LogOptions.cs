@@ -23,4 +23,10 @@ internal sealed record LogOptions
     public bool Delete { get; init; } = true;
 
     public bool Compact { get; init; }
+
+    /// <summary>Share of the full files that must be new since the last compaction before there is another.</summary>
+    public double DirtyRatioMin { get; init; } = 0.5;
+
+    /// <summary>Age in ms at which compaction removes a tombstone.</summary>
+    public long TombstoneMs { get; init; } = 24L * 60 * 60 * 1000;
 }

@@ -27,12 +27,16 @@ internal sealed class PartitionLog : IDisposable
         _producers = recovered.Producers;
         var end = recovered.Segments[^1].EndOffset;
         _view = new LogView(recovered.Segments, Math.Min(recovered.StartOffset, end), end, _producers.OldestOpenOffset ?? end);
+        _view.Active.FirstAppendMs = _view.Active.FirstTimestamp();
         Reader = new LogReader();
+        Compaction = new LogCompaction(this, clock, logger);
     }
 
     public LogView View => _view;
 
     public LogReader Reader { get; }
+
+    public LogCompaction Compaction { get; }
 
     public LogOptions Options => _options();
 
@@ -115,6 +119,37 @@ internal sealed class PartitionLog : IDisposable
                 return true;
             });
             return _view.StartOffset == before ? null : _view.StartOffset;
+        }
+    }
+
+    /// <summary>Starts a new file when the active one has grown too old, so that compaction and retention can reach its records.</summary>
+    public void RollIfOld()
+    {
+        lock (_gate)
+            if (!_closed && MustRoll(_view.Active, 0))
+                Roll();
+    }
+
+    /// <summary>Puts a compacted file in the place of a full one. Readers that hold the former go on reading it.</summary>
+    public void Replace(Segment former, string compactedPath)
+    {
+        // The index file of the former may still be on its way, and would outlive it.
+        _sealing.Wait();
+        lock (_gate)
+        {
+            var at = Array.IndexOf(_view.Segments, former);
+            if (_closed || at < 0)
+            {
+                File.Delete(compactedPath);
+                return;
+            }
+            var producers = SegmentSummary.TryLoad(former.IndexPath)?.Producers ?? [];
+            File.Move(compactedPath, former.Path, overwrite: true);
+            var compacted = SegmentSealing.Reopen(former, producers);
+            Segment[] segments = [.. _view.Segments];
+            segments[at] = compacted;
+            // The former is not closed here but by the collector, once no reader holds a view with it.
+            _view = _view with { Segments = segments };
         }
     }
 

@@ -20,7 +20,10 @@ internal static class RecordReader
             var timestamp = batch.BaseTimestamp + Varint(data.Span, ref position);
             var offset = batch.BaseOffset + Varint(data.Span, ref position);
             var keyLength = (int)Varint(data.Span, ref position);
-            ReadOnlyMemory<byte>? key = keyLength < 0 ? null : data.Slice(position, keyLength);
+            if (keyLength > end - position)
+                throw new InvalidDataException("A key is longer than its record.");
+            // The cast matters: without it null would become an empty key.
+            var key = keyLength < 0 ? (ReadOnlyMemory<byte>?)null : data.Slice(position, keyLength);
             position += Math.Max(keyLength, 0);
             var hasValue = Varint(data.Span, ref position) >= 0;
             records.Add(new StoredRecord(offset, timestamp, key, hasValue, data[start..end]));

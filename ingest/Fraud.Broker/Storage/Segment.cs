@@ -57,6 +57,15 @@ internal sealed class Segment : IDisposable
 
     public long FileBytes => RandomAccess.GetLength(_file);
 
+    /// <summary>Timestamp of the first batch in ms; null while there is none.</summary>
+    public long? FirstTimestamp()
+    {
+        if (_size == 0)
+            return null;
+        Span<byte> header = stackalloc byte[RecordBatch.HeaderBytes];
+        return Read(header, 0) == header.Length ? new RecordBatch(header).MaxTimestamp : null;
+    }
+
     /// <summary>Takes over what an index file says about the first bytes of the file, so that they need not be read.</summary>
     public void Restore(SegmentSummary summary)
     {

@@ -9,6 +9,21 @@ internal static class SegmentSealing
     public static byte[] Describe(Segment segment, ProducerStates producers) =>
         new SegmentSummary(segment.Size, segment.EndOffset, segment.MaxTimestamp, segment.Index, segment.Aborted, [.. producers.All]).ToBytes();
 
+    /// <summary>Opens the file that has taken a full one's place and writes an index for it. What was aborted, and who wrote, stays known.</summary>
+    public static Segment Reopen(Segment former, IReadOnlyList<ProducerState> producers)
+    {
+        var segment = Segment.Open(Path.GetDirectoryName(former.Path)!, former.BaseOffset);
+        using (var scan = new SegmentScan(segment, 0, segment.FileBytes))
+            while (scan.MoveNext())
+                segment.Observe(scan.Current);
+        foreach (var aborted in former.Aborted)
+            segment.AddAborted(aborted);
+        segment.Flush();
+        AtomicFile.Write(segment.IndexPath, new SegmentSummary(
+            segment.Size, segment.EndOffset, segment.MaxTimestamp, segment.Index, segment.Aborted, producers).ToBytes());
+        return segment;
+    }
+
     public static void Write(Segment segment, byte[] summary)
     {
         segment.Flush();

@@ -26,6 +26,8 @@ internal sealed class TopicConfig(FrozenDictionary<string, string> values)
             RetentionBytes = Number("retention.bytes", broker.RetentionBytes),
             Delete = policy.Contains("delete", StringComparison.Ordinal),
             Compact = policy.Contains("compact", StringComparison.Ordinal),
+            DirtyRatioMin = double.Parse(Values.GetValueOrDefault("min.cleanable.dirty.ratio", "0.5"), CultureInfo.InvariantCulture),
+            TombstoneMs = Number("delete.retention.ms", TopicSettings.TombstoneMs),
         };
     }
 

@@ -7,13 +7,14 @@ namespace Fraud.Broker.Topics;
 internal static class TopicSettings
 {
     public const long SegmentMs = 7L * 24 * 60 * 60 * 1000;
+    public const long TombstoneMs = 24L * 60 * 60 * 1000;
     private static readonly string[] Policies = ["delete", "compact"];
 
     public static readonly FrozenDictionary<string, TopicSetting> All = new[]
     {
         List("cleanup.policy", "delete", Policies),
         OneOf("compression.type", "producer", "producer", "uncompressed", "gzip", "snappy", "lz4", "zstd"),
-        Number("delete.retention.ms", SettingType.Long, _ => 86_400_000, 0),
+        Number("delete.retention.ms", SettingType.Long, _ => TombstoneMs, 0),
         Number("file.delete.delay.ms", SettingType.Long, _ => 60_000, 0),
         Number("flush.messages", SettingType.Long, broker => broker.Flush == FlushMode.EveryBatch ? 1 : long.MaxValue, 1),
         Number("flush.ms", SettingType.Long, _ => long.MaxValue, 0),

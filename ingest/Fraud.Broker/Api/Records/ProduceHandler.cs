@@ -55,7 +55,8 @@ internal sealed class ProduceHandler(BrokerServices services) : IApiHandler
     {
         if (partition is null)
             return AppendResult.Refused(ErrorCode.UnknownTopicOrPartition);
-        var error = BatchValidator.Check(records, partition.Log.Options.MessageBytesMax);
+        var options = partition.Log.Options;
+        var error = BatchValidator.Check(records, options.MessageBytesMax, keysRequired: options.Compact);
         if (error == ErrorCode.None && new RecordBatch(records).IsTransactional && !transactional)
             error = ErrorCode.InvalidRecord;
         if (error != ErrorCode.None)
