@@ -33,8 +33,7 @@ internal sealed class ConnectionListener : IAsyncDisposable
         var socket = new Socket(options.Address.AddressFamily, SocketType.Stream, ProtocolType.Tcp);
         try
         {
-            // Lets a restarted broker take its port again while connections of the former one still linger in TIME_WAIT.
-            socket.SetSocketOption(SocketOptionLevel.Socket, SocketOptionName.ReuseAddress, true);
+            // Not ReuseAddress: on Linux it would let a second broker take the same port, and clients reach one or the other.
             socket.Bind(new IPEndPoint(options.Address, options.Port));
             socket.Listen(Backlog);
             return new ConnectionListener(options, socket, logger);

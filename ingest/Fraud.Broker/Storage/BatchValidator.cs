@@ -28,6 +28,10 @@ internal static class BatchValidator
         return error == ErrorCode.None && keysRequired ? CheckKeys(batch) : error;
     }
 
+    /// <summary>Whether the records claim to belong to a transaction; asked before anything else of them is believed.</summary>
+    public static bool ClaimsTransaction(ReadOnlySpan<byte> records) =>
+        records.Length >= RecordBatch.HeaderBytes && new RecordBatch(records) is { Magic: 2, IsTransactional: true };
+
     private static ErrorCode CheckKeys(RecordBatch batch)
     {
         try

@@ -55,10 +55,10 @@ internal sealed class ProduceHandler(BrokerServices services) : IApiHandler
     {
         if (partition is null)
             return AppendResult.Refused(ErrorCode.UnknownTopicOrPartition);
+        if (!transactional && BatchValidator.ClaimsTransaction(records))
+            return AppendResult.Refused(ErrorCode.TransactionalIdAuthorizationFailed);
         var options = partition.Log.Options;
         var error = BatchValidator.Check(records, options.MessageBytesMax, keysRequired: options.Compact);
-        if (error == ErrorCode.None && new RecordBatch(records).IsTransactional && !transactional)
-            error = ErrorCode.InvalidRecord;
         if (error != ErrorCode.None)
             return AppendResult.Refused(error);
         try

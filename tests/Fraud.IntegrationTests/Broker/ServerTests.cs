@@ -1,0 +1,140 @@
+using System.Buffers.Binary;
+using Fraud.Broker;
+using Fraud.Broker.Protocol;
+using Fraud.TestKit;
+using Microsoft.Extensions.Logging.Abstractions;
+using Xunit;
+
+namespace Fraud.IntegrationTests.Broker;
+
+/// <summary>Sockets, limits and the data folder of the embedded log.</summary>
+public sealed class ServerTests
+{
+    private const int FuzzSeed = 7;
+    private const int FuzzFrames = 3000;
+
+    [Fact]
+    public async Task A_data_folder_serves_one_broker_at_a_time()
+    {
+        using var folder = new TempFolder();
+        await using (await StartAsync(folder))
+        {
+            var refused = await Assert.ThrowsAsync<InvalidOperationException>(() => StartAsync(folder));
+            Assert.Contains("in use by another broker", refused.Message, StringComparison.Ordinal);
+        }
+        await using var again = await StartAsync(folder);
+    }
+
+    [Fact]
+    public async Task A_taken_port_is_named_and_the_folder_is_free_again()
+    {
+        using var folder = new TempFolder();
+        using var other = new TempFolder();
+        await using var broker = await StartAsync(folder);
+        var port = int.Parse(broker.BootstrapServers.Split(':')[1], System.Globalization.CultureInfo.InvariantCulture);
+        var options = new BrokerOptions { DataDirectory = other.Path, Port = port };
+        var refused = await Assert.ThrowsAsync<InvalidOperationException>(
+            () => EmbeddedBroker.StartAsync(options, NullLoggerFactory.Instance, TimeProvider.System));
+        Assert.Contains($"{port}", refused.Message, StringComparison.Ordinal);
+        await using var free = await StartAsync(other);
+    }
+
+    [Fact]
+    public async Task Pipelined_requests_are_answered_in_order()
+    {
+        using var folder = new TempFolder();
+        await using var broker = await StartAsync(folder);
+        using var raw = new RawConnection(broker.BootstrapServers);
+        var sent = Enumerable.Range(0, 200).Select(i => i % 2 == 0 ? raw.Send(ApiKey.ApiVersions, 0, _ => { }) : Metadata(raw)).ToList();
+        Assert.Equal(sent, sent.Select(_ => raw.Receive().Correlation));
+    }
+
+    [Fact]
+    public async Task An_unknown_version_of_api_versions_is_answered_with_the_known_ones()
+    {
+        using var folder = new TempFolder();
+        await using var broker = await StartAsync(folder);
+        using var raw = new RawConnection(broker.BootstrapServers);
+        var answer = raw.Ask(ApiKey.ApiVersions, 99, _ => { });
+        Assert.Equal((short)ErrorCode.UnsupportedVersion, BinaryPrimitives.ReadInt16BigEndian(answer));
+        Assert.Equal(0, BinaryPrimitives.ReadInt16BigEndian(raw.Ask(ApiKey.ApiVersions, 0, _ => { })));
+    }
+
+    [Fact]
+    public async Task A_malformed_frame_closes_its_own_connection_only()
+    {
+        using var folder = new TempFolder();
+        await using var broker = await StartAsync(folder);
+        using var bystander = new RawConnection(broker.BootstrapServers);
+        bystander.Receive(Metadata(bystander));
+        byte[][] malformed = [[0x7F, 0xFF, 0xFF, 0xFF], [0xFF, 0xFF, 0xFF, 0xFF], [0, 0, 0, 0], [0, 0, 0, 3, 1, 2, 3], [0, 0, 0, 10, 0, 99, 0, 0, 0, 0, 0, 1, 0, 0]];
+        foreach (var frame in malformed)
+        {
+            using var raw = new RawConnection(broker.BootstrapServers);
+            raw.SendBytes(frame);
+            Assert.True(raw.IsClosedByBroker());
+        }
+        bystander.Receive(Metadata(bystander));
+    }
+
+    [Fact]
+    public async Task Mutated_requests_neither_crash_the_broker_nor_disturb_others()
+    {
+        using var folder = new TempFolder();
+        await using var broker = await StartAsync(folder);
+        using var bystander = new RawConnection(broker.BootstrapServers);
+        var random = new Random(FuzzSeed);
+        var keys = Enum.GetValues<ApiKey>();
+        for (var i = 0; i < FuzzFrames; i++)
+        {
+            using var raw = new RawConnection(broker.BootstrapServers);
+            var body = new byte[random.Next(0, 200)];
+            random.NextBytes(body);
+            // Small numbers make plausible lengths, which lead deeper into the request than large ones do.
+            for (var at = 0; at < body.Length; at++)
+                if (random.Next(3) > 0)
+                    body[at] = (byte)random.Next(4);
+            raw.Send(keys[random.Next(keys.Length)], (short)random.Next(0, 14), writer => writer.Raw(body));
+        }
+        bystander.Receive(Metadata(bystander));
+        Assert.NotEmpty(KafkaCluster.At(broker.BootstrapServers).Admin().GetMetadata(KafkaCluster.Patience).Brokers);
+    }
+
+    [Fact]
+    public async Task Connections_beyond_the_limit_are_closed_and_the_rest_go_on()
+    {
+        using var folder = new TempFolder();
+        var options = new BrokerOptions { DataDirectory = folder.Path, ConnectionsMax = 2 };
+        await using var broker = await EmbeddedBroker.StartAsync(options, NullLoggerFactory.Instance, TimeProvider.System);
+        using var first = new RawConnection(broker.BootstrapServers);
+        using var second = new RawConnection(broker.BootstrapServers);
+        first.Receive(Metadata(first));
+        second.Receive(Metadata(second));
+        using var third = new RawConnection(broker.BootstrapServers);
+        Assert.True(third.IsClosedByBroker());
+        first.Receive(Metadata(first));
+    }
+
+    [Fact]
+    public async Task A_clean_stop_keeps_everything_and_closes_every_connection()
+    {
+        using var folder = new TempFolder();
+        var broker = await StartAsync(folder);
+        var kafka = KafkaCluster.At(broker.BootstrapServers);
+        var topic = await kafka.CreateTopicAsync();
+        await kafka.ProduceAsync(topic, "a", "b");
+        using var raw = new RawConnection(broker.BootstrapServers);
+        raw.Receive(Metadata(raw));
+        await broker.DisposeAsync();
+        Assert.True(raw.IsClosedByBroker());
+        // On the same port, although connections of the former still linger.
+        var options = new BrokerOptions { DataDirectory = folder.Path, Port = int.Parse(broker.BootstrapServers.Split(':')[1], System.Globalization.CultureInfo.InvariantCulture) };
+        await using var again = await EmbeddedBroker.StartAsync(options, NullLoggerFactory.Instance, TimeProvider.System);
+        Assert.Equal(["a", "b"], KafkaCluster.At(again.BootstrapServers).Values(topic));
+    }
+
+    private static Task<EmbeddedBroker> StartAsync(TempFolder folder) => EmbeddedBroker.StartAsync(
+        new BrokerOptions { DataDirectory = folder.Path }, NullLoggerFactory.Instance, TimeProvider.System);
+
+    private static int Metadata(RawConnection raw) => raw.Send(ApiKey.Metadata, 1, request => request.ArrayLength(0));
+}
