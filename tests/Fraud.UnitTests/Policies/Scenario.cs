@@ -25,6 +25,7 @@ internal sealed class Scenario
     private readonly Dictionary<string, Profile> _profiles = [];
     private readonly CompiledPolicy _policy;
     private readonly RuleInput _input = new();
+    private readonly List<Payment> _habits = [];
     private readonly double[] _vector = new double[FeatureCatalogue.Default.Count];
     private long _offset;
 
@@ -62,6 +63,7 @@ internal sealed class Scenario
 
     private string Play(string line, string[] columns, string[] words, SortedSet<string> codes)
     {
+        ApplyHabits();
         var values = columns.Zip(words).ToDictionary(pair => pair.First, pair => pair.Second);
         var payment = PaymentOf(values, Day + TimeSpan.Parse(values["time"], CultureInfo.InvariantCulture));
         Profile? profile = _profiles.TryGetValue(payment.AccountId, out var known) ? known : null;
@@ -81,8 +83,20 @@ internal sealed class Scenario
             var payment = PaymentOf(values, Day.AddDays(-day).AddHours(12));
 
             // An even habit has no deviation at all, which real ones have.
-            _states.Apply(0, _offset++, payment with { AmountMinor = payment.AmountMinor * (90 + (day % 3 * 10)) / 100 });
+            _habits.Add(payment with { AmountMinor = payment.AmountMinor * (90 + (day % 3 * 10)) / 100 });
         }
+    }
+
+    // In the order of time, as payments of different accounts come.
+    private void ApplyHabits()
+    {
+        foreach (var payment in _habits.OrderBy(payment => payment.EventTimeMs))
+        {
+            _states.Apply(0, _offset, payment with { PaymentId = string.Create(CultureInfo.InvariantCulture, $"P{_offset}") });
+            _offset++;
+        }
+
+        _habits.Clear();
     }
 
     private void Know(Dictionary<string, string> values)
@@ -103,6 +117,7 @@ internal sealed class Scenario
 
     private Payment PaymentOf(Dictionary<string, string> values, DateTime time)
     {
+        var channel = Text("channel") ?? "pos";
         var place = Places.GetValueOrDefault(values.GetValueOrDefault("place") ?? "-");
         return new Payment
         {
@@ -110,13 +125,13 @@ internal sealed class Scenario
             AccountId = Text("account") ?? "A1",
             CardId = values.ContainsKey("card") ? Text("card") : (Text("account") ?? "A1").Replace('A', 'C'),
             MerchantId = Text("merchant") ?? "M1",
-            TerminalId = Text("terminal") ?? "T1",
+            TerminalId = Text("terminal") ?? (channel == "ecommerce" ? null : $"T-{Text("merchant") ?? "M1"}"),
             Mcc = Text("mcc") ?? "5411",
             AmountMinor = (long)Math.Round(double.Parse(values["amount"], CultureInfo.InvariantCulture) * 100),
             Currency = "EUR",
             EventTimeMs = new DateTimeOffset(time).ToUnixTimeMilliseconds(),
-            Channel = Text("channel") ?? "pos",
-            EntryMode = Text("entry") ?? "chip",
+            Channel = channel,
+            EntryMode = Text("entry") ?? (channel == "ecommerce" ? "ecommerce" : "chip"),
             Country = Text("country") ?? "DE",
             Ip = Text("ip"),
             DeviceId = Text("device"),
