@@ -15,7 +15,9 @@ public sealed record CelLimits
     /// </summary>
     public int CostMax { get; init; } = 100_000;
 
-    /// <summary>How long one regular expression may run before it fails with <see cref="CelFailure.PatternTimeout"/>. Default 1 s: matching takes linear time, so only a stalled
-    /// machine gets there.</summary>
+    /// <summary>
+    /// How long one regular expression may run before it fails with <see cref="CelFailure.PatternTimeout"/>. Default 1 s: matching takes
+    /// linear time, so only a stalled machine gets there.
+    /// </summary>
     public TimeSpan PatternTimeout { get; init; } = TimeSpan.FromSeconds(1);
 }

@@ -9,7 +9,8 @@ internal static class WindowLength
     /// <param name="text">A number with m, h, d or w.</param>
     public static string? TryNormalise(string text)
     {
-        if (text.Length < 2 || !int.TryParse(text.AsSpan(0, text.Length - 1), NumberStyles.None, CultureInfo.InvariantCulture, out var count) || count == 0)
+        var digits = text.AsSpan(0, Math.Max(0, text.Length - 1));
+        if (!int.TryParse(digits, NumberStyles.None, CultureInfo.InvariantCulture, out var count) || count == 0)
             return null;
         long minutes = text[^1] switch
         {

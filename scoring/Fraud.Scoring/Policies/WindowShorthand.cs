@@ -42,7 +42,11 @@ internal sealed class WindowShorthand(FeatureCatalogue catalogue)
     {
         var prefix = $"{entity}.{stem}_";
         if (WindowLength.TryNormalise(window.Value.String) is not { } length)
-            return Wrong(window.Position, $"'{window.Value.String}' is not a window length; write minutes, hours or days, e.g. '10m', '24h', '30d'", null);
+        {
+            var message = $"'{window.Value.String}' is not a window length; write minutes, hours or days, e.g. '10m', '24h', '30d'";
+            return Wrong(window.Position, message, null);
+        }
+
         if (catalogue.IndexOf(prefix + length) >= 0)
             return new CelShorthand(prefix + length, null);
         var lengths = catalogue.Features.Select(feature => feature.Name)

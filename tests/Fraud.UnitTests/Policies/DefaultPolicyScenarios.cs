@@ -83,7 +83,7 @@ public class DefaultPolicyScenarios
             10:55:00  C2    M1        27      ->  approve  HABITUAL  # another card is not affected
             10:56:00  C1    M1        27      ->  approve  CARD_VELOCITY HABITUAL
             10:57:00  C1    M1        27      ->  approve  CARD_VELOCITY HABITUAL
-            10:58:00  C1    M1        27      ->  review   CARD_BURST CARD_VELOCITY ACCOUNT_VELOCITY HABITUAL
+            10:58:00  C1    M1        27      ->  review   CARD_BURST ACCOUNT_VELOCITY CARD_VELOCITY HABITUAL
             12:30:00  C1    M1        27      ->  approve  ACCOUNT_VELOCITY HABITUAL  # they have left the hour
             """,
         ["several merchants in an hour, the last one dear and new"] = """

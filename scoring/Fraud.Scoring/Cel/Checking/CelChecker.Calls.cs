@@ -31,7 +31,8 @@ internal sealed partial class CelChecker
                 return new BoundDyn(call.Position, arguments[0]);
             case ("type", false, 1):
                 return new BoundTypeOf(call.Position, arguments[0]);
-            case ("matches", _, 2) when arguments[0].Type.Kind == CelKind.String && arguments[1] is BoundConstant { Value.Kind: CelKind.String } pattern:
+            case ("matches", _, 2) when arguments[0].Type.Kind == CelKind.String
+                && arguments[1] is BoundConstant { Value.Kind: CelKind.String } pattern:
                 return BindPattern(call, arguments[0], pattern);
             default:
                 return Resolve(call, arguments);
@@ -93,7 +94,9 @@ internal sealed partial class CelChecker
     {
         var name = call.Function.Trim('_');
         var types = string.Join(", ", arguments.Select(argument => argument.Type));
-        var message = char.IsLetter(name[0]) ? $"{name}() does not take ({types})" : $"'{name}' does not take {types.Replace(", ", " and ", StringComparison.Ordinal)}";
+        var message = char.IsLetter(name[0])
+            ? $"{name}() does not take ({types})"
+            : $"'{name}' does not take {types.Replace(", ", " and ", StringComparison.Ordinal)}";
         return Fail(call.Position, CelFailure.NoMatchingOverload, message);
     }
 

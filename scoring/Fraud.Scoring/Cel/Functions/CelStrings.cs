@@ -21,9 +21,9 @@ internal static class CelStrings
 
     private static bool Contains(string text, string part) => text.Contains(part, StringComparison.Ordinal);
 
-    private static bool StartsWith(string text, string part) => text.StartsWith(part, StringComparison.Ordinal);
+    private static bool StartsWith(string text, string part) => text.AsSpan().StartsWith(part);
 
-    private static bool EndsWith(string text, string part) => text.EndsWith(part, StringComparison.Ordinal);
+    private static bool EndsWith(string text, string part) => text.AsSpan().EndsWith(part);
 
     private static long Size(byte[] octets) => octets.Length;
 

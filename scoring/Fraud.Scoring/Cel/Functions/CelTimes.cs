@@ -77,7 +77,11 @@ internal static class CelTimes
 
     private static DateTime Calendar(CelTimestamp time) => DateTime.UnixEpoch.AddTicks(time.Seconds * TimeSpan.TicksPerSecond);
 
-    private static long SecondOfDay(CelTimestamp time) => ((time.Seconds % SecondsPerDay) + SecondsPerDay) % SecondsPerDay;
+    private static long SecondOfDay(CelTimestamp time)
+    {
+        var second = time.Seconds % SecondsPerDay;
+        return second < 0 ? second + SecondsPerDay : second;
+    }
 
     private static long FullYear(CelTimestamp time) => Calendar(time).Year;
 
