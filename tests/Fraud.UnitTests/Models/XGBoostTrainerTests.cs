@@ -1,5 +1,6 @@
 using Fraud.Scoring.Models;
 using Fraud.Scoring.XGBoost;
+using Fraud.TestKit;
 using Xunit;
 
 namespace Fraud.UnitTests.Models;

@@ -4,7 +4,6 @@ using Fraud.Replay.Training;
 using Fraud.Scoring.Models;
 using Fraud.Scoring.XGBoost;
 using Fraud.TestKit;
-using Fraud.UnitTests.Models;
 using Xunit;
 
 namespace Fraud.UnitTests.Replay;

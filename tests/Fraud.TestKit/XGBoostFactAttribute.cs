@@ -1,7 +1,7 @@
 using Fraud.Scoring.XGBoost;
 using Xunit;
 
-namespace Fraud.UnitTests.Models;
+namespace Fraud.TestKit;
 
 /// <summary>A test that needs the XGBoost library: skipped on a machine without it, run (and failing) in CI.</summary>
 public sealed class XGBoostFactAttribute : FactAttribute
