@@ -194,9 +194,13 @@ public sealed class CdcTests(IngestLog log, PostgresFixture postgres) : IClassFi
         return await command.ExecuteScalarAsync();
     }
 
-    /// <summary>Waits until the snapshot is over and the stream runs.</summary>
+    /// <summary>Waits until the snapshot is over and the stream runs: a slot is active while it is being made, too.</summary>
     private Task StreamsAsync(string table) => Eventually.UntilAsync(async () =>
-        await ScalarAsync($"select active from pg_replication_slots where slot_name = 'cdc_{table}'") is true);
+        await ScalarAsync(
+            $"""
+            select exists (select from pg_replication_slots s join pg_stat_replication r on r.pid = s.active_pid
+                           where s.slot_name = 'cdc_{table}' and r.state = 'streaming')
+            """) is true);
 
     private static string? Text(JsonElement element, string name) => element.GetProperty(name).GetString();
 }
