@@ -11,7 +11,7 @@ namespace Fraud.Broker.Coordination.Transactions;
 /// Transactions as KIP-98 has them. The decision to commit or abort is one journal entry; the markers and offsets follow from it and are
 /// written before the answer. A crash in between leaves the decision, from which <see cref="Load"/> finishes the work.
 /// </summary>
-internal sealed class TransactionCoordinator(
+internal sealed partial class TransactionCoordinator(
     BrokerOptions options, Journal journal, TopicRegistry topics, GroupCoordinator groups, OpenTransactions open, TimeProvider clock, ILogger logger)
 {
     private readonly ConcurrentDictionary<string, TransactionSlot> _slots = new(StringComparer.Ordinal);
@@ -271,34 +271,6 @@ internal sealed class TransactionCoordinator(
         slot.Current = next;
         slot.IsLive = true;
         open.Publish(next);
-    }
-
-    private void StartTimer(TransactionSlot slot)
-    {
-        var started = slot.Current.StartedMs;
-        var due = Math.Max(0, started + slot.Current.TimeoutMs - NowMs());
-        slot.StopTimer();
-        slot.Timeout = clock.CreateTimer(_ => AbortLate(slot, started), null, TimeSpan.FromMilliseconds(due), Timeout.InfiniteTimeSpan);
-    }
-
-    private void AbortLate(TransactionSlot slot, long started)
-    {
-        lock (slot.Gate)
-        {
-            var current = slot.Current;
-            if (current.State != TransactionState.Ongoing || current.StartedMs != started)
-                return;
-            logger.LogInformation("Transaction {Id} took longer than {Timeout} ms and is aborted", current.Id, current.TimeoutMs);
-            try
-            {
-                End(slot, Fenced(current), commit: false);
-            }
-            catch (IOException error)
-            {
-                logger.LogError(error, "Transaction {Id} cannot be aborted: the disk refuses writes", current.Id);
-                slot.Timeout = clock.CreateTimer(_ => AbortLate(slot, started), null, TimeSpan.FromSeconds(1), Timeout.InfiniteTimeSpan);
-            }
-        }
     }
 
     private long NowMs() => clock.GetUtcNow().ToUnixTimeMilliseconds();
