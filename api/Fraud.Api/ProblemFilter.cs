@@ -4,8 +4,8 @@ using Npgsql;
 namespace Fraud.Api;
 
 /// <summary>
-/// Answers in problem+json what the endpoints leave to the framework: a body or parameter that cannot be read, and a database that is away,
-/// which is the caller's cue to try again and not an error of the request.
+/// Answers in problem+json what the endpoints leave to the framework: a parameter that cannot be read, and a database that is away, which is
+/// the caller's cue to try again and not an error of the request.
 /// </summary>
 internal sealed class ProblemFilter : IEndpointFilter
 {
@@ -14,12 +14,7 @@ internal sealed class ProblemFilter : IEndpointFilter
     public async ValueTask<object?> InvokeAsync(EndpointFilterInvocationContext context, EndpointFilterDelegate next)
     {
         // Filters run even when binding has failed, with the status already set.
-        if (context.HttpContext.Response.StatusCode == StatusCodes.Status400BadRequest)
-        {
-            return Results.Problem(
-                "The body or a parameter cannot be read.", statusCode: StatusCodes.Status400BadRequest, title: "Bad request");
-        }
-
+        if (context.HttpContext.Response.StatusCode == StatusCodes.Status400BadRequest) return Problems.Unreadable();
         try
         {
             return await next(context).ConfigureAwait(false);

@@ -7,6 +7,9 @@ internal static class Problems
 {
     public static IResult NotFound(string detail) => Results.Problem(detail, statusCode: StatusCodes.Status404NotFound, title: "Not found");
 
+    public static IResult Unreadable() => Results.Problem(
+        "The body or a parameter cannot be read.", statusCode: StatusCodes.Status400BadRequest, title: "Bad request");
+
     public static IResult Ambiguous() => Results.Problem(
         "Several accounts have a payment of this id: name the account in the query parameter account_id.",
         statusCode: StatusCodes.Status409Conflict,

@@ -14,33 +14,39 @@ internal static class CaseworkEndpoints
 
     public static void Map(IEndpointRouteBuilder routes)
     {
-        Add(routes, "verdict", VerdictAsync, "GiveVerdict", "Say whether the payment was fraud; the label goes to labels.v1");
-        Add(routes, "reopen", ReopenAsync, "ReopenAlert", "Take a verdict back");
-        Add(routes, "assign", AssignAsync, "AssignAlert", "Say who works on the alert");
-        Add(routes, "comment", CommentAsync, "CommentAlert", "Write something down");
+        Add<VerdictRequest>(routes, "verdict", VerdictAsync, "GiveVerdict", "Say whether the payment was fraud; the label goes to labels.v1");
+        Add<CommentRequest>(routes, "reopen", ReopenAsync, "ReopenAlert", "Take a verdict back");
+        Add<AssignRequest>(routes, "assign", AssignAsync, "AssignAlert", "Say who works on the alert");
+        Add<CommentRequest>(routes, "comment", CommentAsync, "CommentAlert", "Write something down");
     }
 
-    private static void Add(IEndpointRouteBuilder routes, string action, Delegate handler, string name, string summary) =>
-        routes.MapPost($"/v1/alerts/{{payment_id}}/{action}", handler)
+    private static void Add<TBody>(
+        IEndpointRouteBuilder routes, string action, Func<CaseworkTarget, TBody, Task<IResult>> apply, string name, string summary)
+        where TBody : class =>
+        routes.MapPost(
+                $"/v1/alerts/{{payment_id}}/{action}",
+                ([AsParameters] CaseworkTarget target, JsonBody<TBody> body) =>
+                    body.Value is { } read ? apply(target, read) : Task.FromResult(Problems.Unreadable()))
             .WithName(name).WithSummary(summary)
+            .Accepts<TBody>("application/json")
             .Produces<AlertRow>().ProducesValidationProblem()
             .ProducesProblem(StatusCodes.Status404NotFound).ProducesProblem(StatusCodes.Status409Conflict)
             .RequireAuthorization(ApiScopes.AlertsWrite);
 
-    private static async Task<IResult> VerdictAsync([AsParameters] CaseworkTarget target, VerdictRequest body) => body.Fraud is not { } fraud
+    private static async Task<IResult> VerdictAsync(CaseworkTarget target, VerdictRequest body) => body.Fraud is not { } fraud
         ? Invalid("fraud", "Give true or false.")
         : TooLong("comment", body.Comment, CommentMax)
             ?? await target.ApplyAsync(alert => CaseworkRules.GiveVerdict(alert, fraud, Text(body.Comment))).ConfigureAwait(false);
 
-    private static async Task<IResult> ReopenAsync([AsParameters] CaseworkTarget target, CommentRequest body) =>
+    private static async Task<IResult> ReopenAsync(CaseworkTarget target, CommentRequest body) =>
         TooLong("comment", body.Comment, CommentMax)
             ?? await target.ApplyAsync(alert => CaseworkRules.Reopen(alert, Text(body.Comment))).ConfigureAwait(false);
 
-    private static async Task<IResult> AssignAsync([AsParameters] CaseworkTarget target, AssignRequest body) =>
+    private static async Task<IResult> AssignAsync(CaseworkTarget target, AssignRequest body) =>
         TooLong("assignee", body.Assignee, AssigneeMax)
             ?? await target.ApplyAsync(alert => CaseworkRules.Assign(alert, Text(body.Assignee))).ConfigureAwait(false);
 
-    private static async Task<IResult> CommentAsync([AsParameters] CaseworkTarget target, CommentRequest body) => Text(body.Comment) is not { } comment
+    private static async Task<IResult> CommentAsync(CaseworkTarget target, CommentRequest body) => Text(body.Comment) is not { } comment
         ? Invalid("comment", "Write something.")
         : TooLong("comment", comment, CommentMax) ?? await target.ApplyAsync(alert => CaseworkRules.Comment(alert, comment)).ConfigureAwait(false);
 
