@@ -1,3 +1,5 @@
+using Microsoft.Extensions.Logging;
+
 namespace Fraud.Broker.Coordination.Transactions;
 
 /// <content>Transactions whose producer went silent: aborted, and the producer fenced.</content>
