@@ -9,7 +9,7 @@ using Xunit;
 namespace Fraud.EndToEndTests;
 
 /// <summary>The whole product as one person meets it: a payment goes in over HTTP, and its alert appears on the page that is already open.</summary>
-public sealed class DashboardTests : IAsyncLifetime
+public sealed class DashboardTests : IAsyncLifetime, IDisposable
 {
     private const float PatienceMs = 60_000;
     private readonly TempFolder _folder = new("dashboard");
@@ -35,8 +35,12 @@ public sealed class DashboardTests : IAsyncLifetime
     public async Task DisposeAsync()
     {
         if (_browser is not null) await _browser.DisposeAsync();
-        _playwright?.Dispose();
         if (_fraud is not null) await _fraud.InterruptAsync();
+    }
+
+    public void Dispose()
+    {
+        _playwright?.Dispose();
         _fraud?.Dispose();
         _folder.Dispose();
     }
@@ -87,7 +91,7 @@ public sealed class DashboardTests : IAsyncLifetime
     public async Task The_key_is_asked_for_and_leaves_no_trace_in_the_address()
     {
         var page = await NewPageAsync();
-        await page.GotoAsync(_instance!.Http);
+        await page.GotoAsync(_instance!.Http!);
         await page.GetByLabel("Access key").FillAsync("fraud_wrong_key");
         await page.GetByRole(AriaRole.Button, new() { Name = "Sign in" }).ClickAsync();
         await Assertions.Expect(page.GetByRole(AriaRole.Alert)).ToHaveTextAsync("This key is not valid.");
@@ -121,7 +125,7 @@ public sealed class DashboardTests : IAsyncLifetime
     {
         var now = TimeProvider.System.GetUtcNow();
         var suffix = now.ToUnixTimeMilliseconds().ToString(CultureInfo.InvariantCulture);
-        using var http = new HttpClient { BaseAddress = new Uri(_instance!.Http) };
+        using var http = new HttpClient { BaseAddress = new Uri(_instance!.Http!) };
         http.DefaultRequestHeaders.Add("X-Api-Key", _keys!.Payments);
         foreach (var (city, minutesAgo, latitude, longitude, country) in new[] { ("berlin", 10, 52.52, 13.40, "DE"), ("newyork", 0, 40.71, -74.01, "US") })
         {

@@ -15,7 +15,7 @@ namespace Fraud.IntegrationTests.Api;
 /// A log of a test's own, and its writer in the place of the scoring stage. Decision <c>i</c> is the same whoever asks: every fifth goes to
 /// review, every tenth is declined, and both are alerts.
 /// </summary>
-public sealed class DecisionLog : IAsyncLifetime
+public sealed class DecisionLog : IAsyncLifetime, IDisposable
 {
     private const int PerTransaction = 500;
     private static readonly TimeSpan Timeout = TimeSpan.FromSeconds(30);
@@ -36,8 +36,9 @@ public sealed class DecisionLog : IAsyncLifetime
     {
         _producer?.Dispose();
         await _broker.DisposeAsync();
-        _broker.Dispose();
     }
+
+    public void Dispose() => _broker.Dispose();
 
     public static bool IsAlert(int i) => i % 5 == 0;
 
