@@ -131,9 +131,20 @@ public sealed class DashboardTests : IAsyncLifetime, IDisposable
         {
             var posted = await http.PostAsJsonAsync("/v1/payments", new
             {
-                payment_id = $"{city}-{suffix}", account_id = $"A-{suffix}", card_id = $"C-{suffix}", merchant_id = $"M-{city}", terminal_id = $"T-{city}",
-                mcc = "5411", amount_minor = 89_900, currency = "EUR", event_time = now.AddMinutes(-minutesAgo), channel = "pos", entry_mode = "magstripe",
-                country, latitude, longitude,
+                payment_id = $"{city}-{suffix}",
+                account_id = $"A-{suffix}",
+                card_id = $"C-{suffix}",
+                merchant_id = $"M-{city}",
+                terminal_id = $"T-{city}",
+                mcc = "5411",
+                amount_minor = 89_900,
+                currency = "EUR",
+                event_time = now.AddMinutes(-minutesAgo),
+                channel = "pos",
+                entry_mode = "magstripe",
+                country,
+                latitude,
+                longitude,
             });
             posted.EnsureSuccessStatusCode();
         }

@@ -1,6 +1,6 @@
 using Fraud.Contracts;
-using Fraud.Features.Distinct;
 using Fraud.Features.Coding;
+using Fraud.Features.Distinct;
 using Fraud.Features.Windows;
 
 namespace Fraud.Features.States;

@@ -39,7 +39,10 @@ internal sealed class RunningApi : IAsyncDisposable
     {
         var api = new RunningApi(new ApiOptions
         {
-            Kafka = kafka, Postgres = postgres, Projection = projection ?? new ProjectionOptions(), Streams = streams ?? new AlertStreamOptions(),
+            Kafka = kafka,
+            Postgres = postgres,
+            Projection = projection ?? new ProjectionOptions(),
+            Streams = streams ?? new AlertStreamOptions(),
         });
         await api._app.StartAsync();
         api.Client.BaseAddress = new Uri(api._app.Urls.First());

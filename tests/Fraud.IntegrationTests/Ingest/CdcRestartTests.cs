@@ -19,7 +19,11 @@ public sealed class CdcRestartTests(IngestLog log, PostgresFixture postgres) : I
     {
         var options = new CdcOptions
         {
-            Source = postgres.ConnectionString, Tables = [fate], Kafka = log.Kafka, Name = $"cdc_{fate}", BatchMax = 100,
+            Source = postgres.ConnectionString,
+            Tables = [fate],
+            Kafka = log.Kafka,
+            Name = $"cdc_{fate}",
+            BatchMax = 100,
             RetryInterval = TimeSpan.FromMilliseconds(20),
         };
         await RunningConnector.ExecuteAsync(options.Source, $"create table {fate} (id int primary key, version int not null); alter table {fate} replica identity full");

@@ -181,7 +181,11 @@ public sealed class CdcTests(IngestLog log, PostgresFixture postgres) : IClassFi
 
     private CdcOptions Options(params string[] tables) => new()
     {
-        Source = postgres.ConnectionString, Tables = tables, Kafka = log.Kafka, Name = $"cdc_{tables[0]}", RetryInterval = TimeSpan.FromMilliseconds(50),
+        Source = postgres.ConnectionString,
+        Tables = tables,
+        Kafka = log.Kafka,
+        Name = $"cdc_{tables[0]}",
+        RetryInterval = TimeSpan.FromMilliseconds(50),
     };
 
     private Task ExecuteAsync(string sql) => RunningConnector.ExecuteAsync(postgres.ConnectionString, sql);

@@ -56,9 +56,19 @@ internal sealed class DecidingStage : IDisposable
         DecisionJson.Write(
             new Decision
             {
-                PaymentId = payment.PaymentId, AccountId = payment.AccountId, AmountMinor = payment.AmountMinor, Currency = payment.Currency,
-                EventTimeMs = payment.EventTimeMs, Outcome = Outcome.Approve, Score = 7, Reasons = [], PolicyName = "test", PolicyVersion = 1,
-                PolicyDigest = "0", FeatureSet = "0", Features = [1, double.NaN],
+                PaymentId = payment.PaymentId,
+                AccountId = payment.AccountId,
+                AmountMinor = payment.AmountMinor,
+                Currency = payment.Currency,
+                EventTimeMs = payment.EventTimeMs,
+                Outcome = Outcome.Approve,
+                Score = 7,
+                Reasons = [],
+                PolicyName = "test",
+                PolicyVersion = 1,
+                PolicyDigest = "0",
+                FeatureSet = "0",
+                Features = [1, double.NaN],
                 Position = new LogPosition(record.Topic, record.Partition.Value, record.Offset.Value),
             },
             json);

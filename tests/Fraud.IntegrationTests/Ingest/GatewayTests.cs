@@ -141,8 +141,12 @@ public sealed class GatewayTests(IngestLog log)
         await using var gateway = await RunningGateway.StartAsync(Options);
         var fields = new Dictionary<string, string>
         {
-            ["payment_id"] = "\"bad-1\"", ["account_id"] = "\"account-bad\"", ["amount_minor"] = "1", ["currency"] = "\"EUR\"",
-            ["event_time"] = "\"2026-03-01T00:00:00Z\"", [field] = value,
+            ["payment_id"] = "\"bad-1\"",
+            ["account_id"] = "\"account-bad\"",
+            ["amount_minor"] = "1",
+            ["currency"] = "\"EUR\"",
+            ["event_time"] = "\"2026-03-01T00:00:00Z\"",
+            [field] = value,
         };
 
         using var response = await gateway.PostAsync($"{{{string.Join(',', fields.Select(f => $"\"{f.Key}\":{f.Value}"))}}}");

@@ -39,7 +39,11 @@ public sealed class PublishTests(IngestLog log)
         {
             Label = new Label
             {
-                PaymentId = row.Payment.PaymentId, AccountId = "labels", Fraud = i == 0, Source = "import", KnownTimeMs = Start + ((10 - i) * Day),
+                PaymentId = row.Payment.PaymentId,
+                AccountId = "labels",
+                Fraud = i == 0,
+                Source = "import",
+                KnownTimeMs = Start + ((10 - i) * Day),
             },
         });
 

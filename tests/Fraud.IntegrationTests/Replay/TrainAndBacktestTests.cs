@@ -1,7 +1,7 @@
 using System.Text.Json;
+using Fraud.Contracts;
 using Fraud.Host.Commands;
 using Fraud.Ingest.Files;
-using Fraud.Contracts;
 using Fraud.Simulator;
 using Fraud.TestKit;
 using Xunit;

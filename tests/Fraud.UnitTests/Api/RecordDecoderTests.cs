@@ -55,15 +55,33 @@ public class RecordDecoderTests
 
     private static Payment Payment => new()
     {
-        PaymentId = "P1", AccountId = "A1", CardId = "C1", MerchantId = "M1", AmountMinor = 1250, Currency = "EUR",
-        EventTimeMs = 1_772_366_400_250, DeviceId = "D1", Ip = "192.0.2.1",
+        PaymentId = "P1",
+        AccountId = "A1",
+        CardId = "C1",
+        MerchantId = "M1",
+        AmountMinor = 1250,
+        Currency = "EUR",
+        EventTimeMs = 1_772_366_400_250,
+        DeviceId = "D1",
+        Ip = "192.0.2.1",
     };
 
     private static Decision Decision => new()
     {
-        PaymentId = "P1", AccountId = "A1", AmountMinor = 1250, Currency = "EUR", EventTimeMs = 1_772_366_400_250, Outcome = Outcome.Review, Score = 612,
-        Reasons = [new Reason("CARD_VELOCITY", "Many payments.", "card-velocity", 300)], PolicyName = "card-fraud", PolicyVersion = 3,
-        PolicyDigest = "0123456789abcdef", Position = new LogPosition(Topics.Payments, 2, 41), FeatureSet = "00112233aabbccdd", Features = [1, double.NaN],
+        PaymentId = "P1",
+        AccountId = "A1",
+        AmountMinor = 1250,
+        Currency = "EUR",
+        EventTimeMs = 1_772_366_400_250,
+        Outcome = Outcome.Review,
+        Score = 612,
+        Reasons = [new Reason("CARD_VELOCITY", "Many payments.", "card-velocity", 300)],
+        PolicyName = "card-fraud",
+        PolicyVersion = 3,
+        PolicyDigest = "0123456789abcdef",
+        Position = new LogPosition(Topics.Payments, 2, 41),
+        FeatureSet = "00112233aabbccdd",
+        Features = [1, double.NaN],
     };
 
     private static byte[] AlertBytes(Decision decision, Payment payment) => Bytes(b => AlertJson.Write(decision, payment, b));

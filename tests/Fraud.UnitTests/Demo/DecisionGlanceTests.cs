@@ -38,9 +38,19 @@ public sealed class DecisionGlanceTests
 
     private static Decision Decided(Outcome outcome) => new()
     {
-        PaymentId = Paid.PaymentId, AccountId = Paid.AccountId, AmountMinor = Paid.AmountMinor, Currency = Paid.Currency,
-        EventTimeMs = Paid.EventTimeMs, Outcome = outcome, Score = 500, Reasons = [new Reason("CODE", "because", "rule", 500)],
-        PolicyName = "card-fraud", PolicyVersion = 1, PolicyDigest = "0123456789abcdef", Position = new LogPosition("payments.v1", 0, 1),
-        FeatureSet = "0123456789abcdef", Features = [1, double.NaN],
+        PaymentId = Paid.PaymentId,
+        AccountId = Paid.AccountId,
+        AmountMinor = Paid.AmountMinor,
+        Currency = Paid.Currency,
+        EventTimeMs = Paid.EventTimeMs,
+        Outcome = outcome,
+        Score = 500,
+        Reasons = [new Reason("CODE", "because", "rule", 500)],
+        PolicyName = "card-fraud",
+        PolicyVersion = 1,
+        PolicyDigest = "0123456789abcdef",
+        Position = new LogPosition("payments.v1", 0, 1),
+        FeatureSet = "0123456789abcdef",
+        Features = [1, double.NaN],
     };
 }

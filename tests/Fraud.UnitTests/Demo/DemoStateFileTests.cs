@@ -19,7 +19,10 @@ public sealed class DemoStateFileTests : IDisposable
         states.Load(() => Fresh);
         states.Update(state => state with
         {
-            Next = new PaymentSerial(46, 1234), AlertFeed = Guid.Empty, Model = new DemoModel("xgboost", 0.99, 0.8), WarmUp = new DemoWarmUp(10, 2.5),
+            Next = new PaymentSerial(46, 1234),
+            AlertFeed = Guid.Empty,
+            Model = new DemoModel("xgboost", 0.99, 0.8),
+            WarmUp = new DemoWarmUp(10, 2.5),
         });
 
         var read = new DemoStateFile(_folder.Path).Load(() => throw new InvalidOperationException("the file was not found"));

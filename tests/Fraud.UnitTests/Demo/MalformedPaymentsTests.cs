@@ -12,7 +12,12 @@ public sealed class MalformedPaymentsTests
     {
         var payment = new Payment
         {
-            PaymentId = "p-1", AccountId = "a-1", CardId = "c-1", AmountMinor = 100, Currency = "EUR", EventTimeMs = 1_772_366_400_000,
+            PaymentId = "p-1",
+            AccountId = "a-1",
+            CardId = "c-1",
+            AmountMinor = 100,
+            Currency = "EUR",
+            EventTimeMs = 1_772_366_400_000,
         };
         var reasons = new HashSet<(RejectReason, string)>();
         for (var way = 0; way < 7; way++)

@@ -66,12 +66,22 @@ public sealed class HistoryFileTests : IDisposable
 
     private static Payment Payment(int i) => new()
     {
-        PaymentId = $"p{i}", AccountId = $"a{i % 7}", AmountMinor = i, Currency = "EUR", EventTimeMs = 1772366400250 + i, Mcc = "5411",
+        PaymentId = $"p{i}",
+        AccountId = $"a{i % 7}",
+        AmountMinor = i,
+        Currency = "EUR",
+        EventTimeMs = 1772366400250 + i,
+        Mcc = "5411",
     };
 
     private static Label Label(int i) => new()
     {
-        PaymentId = $"p{i}", AccountId = $"a{i % 7}", Fraud = i % 2 == 0, KnownTimeMs = 1772966400000 + i, Source = "chargeback", Kind = "x",
+        PaymentId = $"p{i}",
+        AccountId = $"a{i % 7}",
+        Fraud = i % 2 == 0,
+        KnownTimeMs = 1772966400000 + i,
+        Source = "chargeback",
+        Kind = "x",
     };
 
     private static void Unexpected(HistoryProblem problem) => Assert.Fail(problem.ToString());

@@ -14,7 +14,12 @@ public sealed class LabelDecoderTests
     {
         var label = new Label
         {
-            PaymentId = "p1", AccountId = "a1", Fraud = true, KnownTimeMs = 1772366400250, Source = "chargeback", Kind = "stolen card",
+            PaymentId = "p1",
+            AccountId = "a1",
+            Fraud = true,
+            KnownTimeMs = 1772366400250,
+            Source = "chargeback",
+            Kind = "stolen card",
         };
         var json = new ArrayBufferWriter<byte>();
         LabelJson.Write(label, json);

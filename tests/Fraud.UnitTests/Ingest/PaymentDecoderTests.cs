@@ -22,9 +22,22 @@ public sealed class PaymentDecoderTests
         Assert.Equal(
             new Payment
             {
-                PaymentId = "p1", AccountId = "a1", CardId = "c1", MerchantId = "m1", TerminalId = "t1", Mcc = "5411", AmountMinor = 1250,
-                Currency = "EUR", EventTimeMs = 1772366400250, Channel = "pos", EntryMode = "chip", Country = "DE", Ip = "2001:db8::1",
-                DeviceId = "d1", Latitude = 52.5, Longitude = -13.25,
+                PaymentId = "p1",
+                AccountId = "a1",
+                CardId = "c1",
+                MerchantId = "m1",
+                TerminalId = "t1",
+                Mcc = "5411",
+                AmountMinor = 1250,
+                Currency = "EUR",
+                EventTimeMs = 1772366400250,
+                Channel = "pos",
+                EntryMode = "chip",
+                Country = "DE",
+                Ip = "2001:db8::1",
+                DeviceId = "d1",
+                Latitude = 52.5,
+                Longitude = -13.25,
             },
             payment);
     }

@@ -16,7 +16,13 @@ public class AllocationTests
         var policy = Samples.Compiled(Samples.DefaultText);
         var payment = Samples.Payment(50_000) with
         {
-            CardId = "C1", Mcc = "6051", Channel = "atm", EntryMode = "magstripe", Country = "DE", Ip = "192.0.2.1", DeviceId = "D1",
+            CardId = "C1",
+            Mcc = "6051",
+            Channel = "atm",
+            EntryMode = "magstripe",
+            Country = "DE",
+            Ip = "192.0.2.1",
+            DeviceId = "D1",
         };
         var vector = new double[FeatureCatalogue.Default.Count];
         Array.Fill(vector, feature);

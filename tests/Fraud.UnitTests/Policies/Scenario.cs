@@ -18,7 +18,10 @@ internal sealed class Scenario
 
     private static readonly Dictionary<string, (double, double)> Places = new()
     {
-        ["berlin"] = (52.52, 13.40), ["potsdam"] = (52.39, 13.06), ["madrid"] = (40.42, -3.70), ["tokyo"] = (35.68, 139.69),
+        ["berlin"] = (52.52, 13.40),
+        ["potsdam"] = (52.39, 13.06),
+        ["madrid"] = (40.42, -3.70),
+        ["tokyo"] = (35.68, 139.69),
     };
 
     private readonly FeatureStates _states = new(FeatureCatalogue.Default, new FeatureOptions { StoreBacked = false });

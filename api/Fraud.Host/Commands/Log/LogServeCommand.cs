@@ -22,12 +22,16 @@ internal static class LogServeCommand
         var port = new Option<int>("--port") { Description = "Port to listen on; 0 takes a free one", HelpName = "PORT", DefaultValueFactory = _ => 9092 };
         var listen = new Option<IPAddress>("--listen")
         {
-            Description = "Address to listen on", HelpName = "IP", DefaultValueFactory = _ => IPAddress.Loopback,
+            Description = "Address to listen on",
+            HelpName = "IP",
+            DefaultValueFactory = _ => IPAddress.Loopback,
             CustomParser = result => IPAddress.Parse(result.Tokens[0].Value),
         };
         var flush = new Option<string>("--flush")
         {
-            Description = "When records are forced to disk: none, interval (1 s) or every-batch", HelpName = "MODE", DefaultValueFactory = _ => "none",
+            Description = "When records are forced to disk: none, interval (1 s) or every-batch",
+            HelpName = "MODE",
+            DefaultValueFactory = _ => "none",
         };
         flush.AcceptOnlyFromAmong([.. Modes.Keys]);
         var command = new Command("serve", "Run the embedded log alone: one node, durable, not replicated.") { directory, port, listen, flush };
