@@ -33,10 +33,10 @@ public sealed class ScoringWorker(
         var pause = PauseMin;
         while (!stop.IsCancellationRequested)
         {
-            var started = time.GetTimestamp();
+            StageSession? session = null;
             try
             {
-                using var session = new StageSession(options, partitionCount, store, policy, metrics, time, logger);
+                session = new StageSession(options, partitionCount, store, policy, metrics, time, logger);
                 session.Run(stop);
                 return;
             }
@@ -53,10 +53,14 @@ public sealed class ScoringWorker(
                 metrics.Restarted();
                 logger.LogWarning("The stage starts over: {Reason}", e.Message);
             }
+            finally
+            {
+                session?.Dispose();
+            }
 
-            pause = time.GetElapsedTime(started) > PauseMax ? PauseMin : pause;
+            // The pause grows only while nothing gets done.
+            pause = session is { HasCommitted: true } ? PauseMin : TimeSpan.FromTicks(Math.Min(2 * pause.Ticks, PauseMax.Ticks));
             stop.WaitHandle.WaitOne(pause);
-            pause = TimeSpan.FromTicks(Math.Min(2 * pause.Ticks, PauseMax.Ticks));
         }
     }
 }

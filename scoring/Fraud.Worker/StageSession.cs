@@ -53,6 +53,9 @@ internal sealed class StageSession : IDisposable
         _flush = new StateFlush(options, _states, store, time, logger);
     }
 
+    /// <summary>At least one batch was committed.</summary>
+    public bool HasCommitted { get; private set; }
+
     /// <summary>Runs until stopped; then flushes, so that the next start has nothing to re-apply.</summary>
     public void Run(CancellationToken stop)
     {
@@ -96,6 +99,7 @@ internal sealed class StageSession : IDisposable
         _pipeline.Prepare(batch.Payments, _features);
         _pipeline.Decide(_features, _policy.Current, _profiles.Offsets, _decisions);
         _output.Commit(batch, _decisions, _input.GroupMetadata);
+        HasCommitted = true;
         foreach (var (partition, next) in batch.NextOffsets)
             _partitions.Applied(partition, next);
         _metrics.Decided(batch, _decisions);
