@@ -1,9 +1,9 @@
 using System.Buffers;
-using System.Globalization;
 using System.Text;
 using Confluent.Kafka;
 using Fraud.Contracts;
 using Fraud.Contracts.Json;
+using Fraud.Ingest.DeadLetters;
 using Fraud.Ingest.Kafka;
 using Microsoft.Extensions.Logging;
 
@@ -16,7 +16,7 @@ namespace Fraud.Worker;
 internal sealed class OutputTransaction : IDisposable
 {
     private readonly ScoringOptions _options;
-    private readonly IProducer<byte[], byte[]> _producer;
+    private readonly IProducer<byte[]?, byte[]> _producer;
     private readonly ArrayBufferWriter<byte> _buffer = new(2048);
 
     public OutputTransaction(ScoringOptions options, ILogger logger)
@@ -25,7 +25,7 @@ internal sealed class OutputTransaction : IDisposable
         var config = KafkaClients.TransactionalProducer(options.Kafka, $"{options.GroupId}-{options.InstanceId}");
         config.EnableDeliveryReports = false;
         config.QueueBufferingMaxMessages = Math.Max(200_000, 4 * options.BatchMax);
-        _producer = new ProducerBuilder<byte[], byte[]>(config)
+        _producer = new ProducerBuilder<byte[]?, byte[]>(config)
             .SetLogHandler((_, message) => logger.LogDebug("librdkafka: {Message}", message.Message))
             .SetErrorHandler((_, error) => logger.LogWarning("Log client: {Reason}", error.Reason))
             .Build();
@@ -46,7 +46,7 @@ internal sealed class OutputTransaction : IDisposable
         }
 
         foreach (var letter in batch.DeadLetters)
-            Produce(letter);
+            Produce(Topics.DeadLetter, letter.Source.Partition, DeadLetterMessage.Encode(letter));
         var offsets = batch.NextOffsets.Select(p => new TopicPartitionOffset(Topics.Payments, p.Key, p.Value));
         Retry(() => _producer.SendOffsetsToTransaction(offsets, group, _options.KafkaTimeout));
         Retry(() => _producer.CommitTransaction(_options.KafkaTimeout));
@@ -76,33 +76,14 @@ internal sealed class OutputTransaction : IDisposable
         var key = Encoding.UTF8.GetBytes(decision.AccountId);
         var partition = decision.Position.Partition;
         DecisionJson.Write(decision, _buffer);
-        Produce(Topics.Decisions, partition, new Message<byte[], byte[]> { Key = key, Value = Written() });
+        Produce(Topics.Decisions, partition, new Message<byte[]?, byte[]> { Key = key, Value = Written() });
         if (decision.Outcome == Outcome.Approve)
             return;
         AlertJson.Write(decision, payment, _buffer);
-        Produce(Topics.Alerts, partition, new Message<byte[], byte[]> { Key = key, Value = Written() });
+        Produce(Topics.Alerts, partition, new Message<byte[]?, byte[]> { Key = key, Value = Written() });
     }
 
-    private void Produce(DeadLetter letter)
-    {
-        var headers = new Headers
-        {
-            { DeadLetter.TopicHeader, Encoding.UTF8.GetBytes(letter.Source.Topic) },
-            { DeadLetter.PartitionHeader, Encoding.UTF8.GetBytes(letter.Source.Partition.ToString(CultureInfo.InvariantCulture)) },
-            { DeadLetter.OffsetHeader, Encoding.UTF8.GetBytes(letter.Source.Offset.ToString(CultureInfo.InvariantCulture)) },
-            { DeadLetter.ReasonHeader, Encoding.UTF8.GetBytes(letter.Rejection.Reason.ToString()) },
-            { DeadLetter.FieldHeader, Encoding.UTF8.GetBytes(letter.Rejection.Field) },
-            { DeadLetter.DetailHeader, Encoding.UTF8.GetBytes(letter.Rejection.Detail) },
-        };
-        Produce(Topics.DeadLetter, letter.Source.Partition, new Message<byte[], byte[]>
-        {
-            Key = letter.Key!,
-            Value = letter.Value,
-            Headers = headers,
-        });
-    }
-
-    private void Produce(string topic, int partition, Message<byte[], byte[]> message) =>
+    private void Produce(string topic, int partition, Message<byte[]?, byte[]> message) =>
         _producer.Produce(new TopicPartition(topic, partition), message);
 
     private byte[] Written()
