@@ -87,10 +87,7 @@ internal sealed class InputReader : IDisposable
             _partitions.Applied(partition, next);
         _gap.Clear();
         _gapNext.Clear();
-        if (!_paused || _partitions.IsRecovering)
-            return;
-        _consumer.Resume(_consumer.Assignment);
-        _paused = false;
+        ResumeWhenRecovered();
     }
 
     /// <summary>Leaves the group's partitions to the static member id's next session.</summary>
@@ -140,6 +137,14 @@ internal sealed class InputReader : IDisposable
         Live.Add(result, decoded ? payment : null, rejection);
     }
 
+    private void ResumeWhenRecovered()
+    {
+        if (!_paused || _partitions.IsRecovering)
+            return;
+        _consumer.Resume(_consumer.Assignment);
+        _paused = false;
+    }
+
     private void Revoke(List<TopicPartitionOffset> revoked)
     {
         foreach (var partition in revoked.Select(p => p.Partition.Value))
@@ -150,5 +155,6 @@ internal sealed class InputReader : IDisposable
         }
 
         _partitions.Revoke(revoked.Select(p => p.Partition.Value));
+        ResumeWhenRecovered();
     }
 }

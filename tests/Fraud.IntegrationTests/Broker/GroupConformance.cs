@@ -23,7 +23,7 @@ public sealed class GroupConformance
             using (var second = kafka.Consumer(group, config => config.PartitionAssignmentStrategy = strategy))
             {
                 second.Subscribe(topic);
-                await Eventually.UntilAsync(() => Poll(first).Assignment.Count == 2 && Poll(second).Assignment.Count == 2, KafkaCluster.Patience);
+                await Eventually.UntilAsync(() => Have(2, first, second), KafkaCluster.Patience);
                 Assert.Empty(first.Assignment.Intersect(second.Assignment));
                 second.Close();
             }
@@ -45,7 +45,7 @@ public sealed class GroupConformance
         // A consumer that stops polling for longer than max.poll.interval leaves the group as a dead one does, without a farewell of ours.
         using var dying = kafka.Consumer(group, config => (config.SessionTimeoutMs, config.MaxPollIntervalMs) = (6000, 6000));
         dying.Subscribe(topic);
-        await Eventually.UntilAsync(() => Poll(survivor).Assignment.Count == 1 && Poll(dying).Assignment.Count == 1, KafkaCluster.Patience);
+        await Eventually.UntilAsync(() => Have(1, survivor, dying), KafkaCluster.Patience);
         await Eventually.UntilAsync(() => Poll(survivor).Assignment.Count == 2, KafkaCluster.Patience);
     }
 
@@ -83,7 +83,7 @@ public sealed class GroupConformance
         first.Subscribe(topic);
         var second = kafka.Consumer(group, config => config.GroupInstanceId = "two");
         second.Subscribe(topic);
-        await Eventually.UntilAsync(() => Poll(first).Assignment.Count == 2 && Poll(second).Assignment.Count == 2, KafkaCluster.Patience);
+        await Eventually.UntilAsync(() => Have(2, first, second), KafkaCluster.Patience);
         var (mine, others) = (first.Assignment.ToHashSet(), second.Assignment.ToHashSet());
         second.Close();
         second.Dispose();
@@ -108,6 +108,10 @@ public sealed class GroupConformance
         await admin.CreatePartitionsAsync([new() { Topic = topic, IncreaseTo = 3 }]);
         await Eventually.UntilAsync(() => Poll(consumer).Assignment.Count == 3, KafkaCluster.Patience);
     }
+
+    /// <summary>Each of them has as many partitions. All are polled every time: one that is not polled leaves its group.</summary>
+    private static bool Have(int partitions, params IConsumer<string?, string?>[] consumers) =>
+        Array.TrueForAll(Array.ConvertAll(consumers, Poll), consumer => consumer.Assignment.Count == partitions);
 
     private static IConsumer<string?, string?> Poll(IConsumer<string?, string?> consumer)
     {

@@ -42,4 +42,8 @@ public sealed class ScoringStageOnEmbeddedLogTests : IAsyncLifetime, IDisposable
 
     [Fact]
     public Task An_emptied_Redis_is_rebuilt_from_the_log() => _stage!.An_emptied_Redis_is_rebuilt_from_the_log();
+
+    [Fact]
+    public Task Partitions_move_between_workers_without_loss_or_repetition() =>
+        _stage!.Partitions_move_between_workers_without_loss_or_repetition();
 }

@@ -54,6 +54,17 @@ public sealed class GroupTests : IDisposable
     }
 
     [Fact]
+    public async Task A_silent_member_is_removed_although_the_timer_fired_early()
+    {
+        var (leader, follower) = await Pair();
+        _broker.Clock.AdjustTime(_broker.Clock.GetUtcNow() - TimeSpan.FromMilliseconds(5));
+        _broker.Clock.Advance(Session);
+        Assert.Equal(ErrorCode.None, Beat(leader));
+        _broker.Clock.Advance(TimeSpan.FromMilliseconds(6));
+        Assert.Equal(ErrorCode.UnknownMemberId, Beat(follower));
+    }
+
+    [Fact]
     public async Task A_member_that_does_not_rejoin_in_time_is_left_out_of_the_generation()
     {
         var (leader, follower) = await Pair();

@@ -33,7 +33,7 @@ internal sealed class GroupMember : IDisposable
     /// <summary>Removes the member when it fires.</summary>
     public ITimer? Session { get; set; }
 
-    /// <summary>When the session ends, as the broker's clock counts; a timer that fires earlier was set before the last heartbeat.</summary>
+    /// <summary>When the session ends, as the broker's clock counts; a timer that fires earlier is set anew.</summary>
     public DateTimeOffset SessionEnds { get; set; }
 
     public byte[] MetadataFor(string? protocol) => Array.Find(Protocols, offered => offered.Name == protocol).Metadata ?? [];

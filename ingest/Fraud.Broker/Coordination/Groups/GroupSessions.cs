@@ -20,8 +20,14 @@ internal sealed class GroupSessions(TimeProvider clock)
             {
                 if (group.Members.GetValueOrDefault(member.Id) != member)
                     return;
-                if (member.SessionEnds > clock.GetUtcNow())
+                // Set before the last heartbeat; or early, as timers are by fractions of a millisecond, and then nobody else sets it again.
+                var left = member.SessionEnds - clock.GetUtcNow();
+                if (left > TimeSpan.Zero)
+                {
+                    member.Session!.Change(left + TimeSpan.FromMilliseconds(1), Timeout.InfiniteTimeSpan);
                     return;
+                }
+
                 if (member.IsNew || member.AwaitingJoin is null && member.AwaitingSync is null)
                     expired(member);
             }
