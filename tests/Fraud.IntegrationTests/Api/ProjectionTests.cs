@@ -113,6 +113,7 @@ public sealed class ProjectionTests(PostgresFixture postgres) : IClassFixture<Po
         _log.WriteRaw(Topics.Alerts, "A5", DecisionLog.AlertBytes(decision, DecisionLog.Payment(5) with { PaymentId = "P\0X", MerchantId = "M\0" }));
         await using var api = await RunningApi.StartAsync(_log.Kafka, database);
 
+        await api.UntilDecidedAsync(1);
         await Eventually.UntilAsync(async () => await new Projected(database).CountAsync("select count(*) from alerts") == 1);
 
         Assert.Equal("P\uFFFDX", (string?)(await api.GetAsync("/v1/alerts"))["items"]![0]!["payment_id"]);
