@@ -1,0 +1,1 @@
+return await Fraud.Benchmarks.Running.BenchProgram.RunAsync(args);
