@@ -4,13 +4,17 @@ using Confluent.Kafka;
 
 namespace Fraud.Ingest.Kafka;
 
-/// <summary>Finds the native half of Confluent.Kafka where no package brings it: the system's <c>librdkafka.so.1</c>.</summary>
+/// <summary>Finds the native half of Confluent.Kafka: the package's, or where there is none the system's <c>librdkafka.so.1</c>.</summary>
 public static class NativeKafka
 {
     /// <summary>Environment variable naming another native library file.</summary>
     public const string LibraryVariable = "FRAUD_LIBRDKAFKA";
 
     private const string ImportName = "librdkafka";
+
+    /// <summary>The builds in the package, the ordinary one first; the second needs no Kerberos library, which not every system has under that name.</summary>
+    private static readonly string[] PackagedBuilds = [ImportName, "centos8-librdkafka"];
+
     private static readonly Lock Gate = new();
     private static string? _library;
     private static string? _version;
@@ -19,7 +23,7 @@ public static class NativeKafka
     /// Makes Confluent.Kafka usable in this process. Safe to call from anywhere, any number of times; only the first call has an effect,
     /// because a process can hold one librdkafka only.
     /// </summary>
-    /// <param name="library">File to load; null takes <see cref="LibraryVariable"/>, then a library beside the application, then the system's.</param>
+    /// <param name="library">File to load; null takes <see cref="LibraryVariable"/>, then the package's, then the system's.</param>
     /// <returns>Version of the loaded library, e.g. <c>2.0.2</c>.</returns>
     /// <exception cref="DllNotFoundException">Nothing could be loaded; the message says what to install.</exception>
     public static string Initialize(string? library = null)
@@ -58,8 +62,12 @@ public static class NativeKafka
     {
         if (name != ImportName) return 0;
         if (_library is { Length: > 0 }) return NativeLibrary.Load(_library);
-        return NativeLibrary.TryLoad(ImportName, assembly, path, out var beside) ? beside
-            : NativeLibrary.TryLoad("librdkafka.so.1", out var system) ? system
-            : 0;
+        foreach (var build in PackagedBuilds)
+        {
+            if (NativeLibrary.TryLoad(build, assembly, path, out var packaged))
+                return packaged;
+        }
+
+        return NativeLibrary.TryLoad("librdkafka.so.1", out var system) ? system : 0;
     }
 }
