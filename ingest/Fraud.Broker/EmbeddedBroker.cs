@@ -88,7 +88,7 @@ public sealed class EmbeddedBroker : IAsyncDisposable
             groups.Load();
             transactions.Load();
             var node = new BrokerNode(ClusterId(journal), AdvertisedHost(options), listener.Port);
-            var services = new BrokerServices(options, node, topics, groups, transactions, open, clock);
+            var services = new BrokerServices(options, node, topics, groups, transactions, open, clock, logger);
             listener.Start(new RequestDispatcher(ApiTable.Create(services), logger));
             var maintenance = new Maintenance(services, journal, logger);
             logger.LogInformation("Serving {Host}:{Port} from {Folder}", node.Host, node.Port, options.DataDirectory);

@@ -1,6 +1,8 @@
 using Fraud.Broker.Coordination.Groups;
 using Fraud.Broker.Coordination.Transactions;
+using Fraud.Broker.Protocol;
 using Fraud.Broker.Topics;
+using Microsoft.Extensions.Logging;
 
 namespace Fraud.Broker.Server;
 
@@ -12,4 +14,20 @@ internal sealed record BrokerServices(
     GroupCoordinator Groups,
     TransactionCoordinator Transactions,
     OpenTransactions OpenTransactions,
-    TimeProvider Clock);
+    TimeProvider Clock,
+    ILogger Logger)
+{
+    /// <summary>Does work that writes. A disk that refuses becomes an error the client knows and may retry, and its connection stays open.</summary>
+    public ErrorCode Guard(ErrorCode refused, Func<ErrorCode> work)
+    {
+        try
+        {
+            return work();
+        }
+        catch (Exception error) when (error is IOException or UnauthorizedAccessException)
+        {
+            Logger.LogError(error, "The data folder refuses writes");
+            return refused;
+        }
+    }
+}

@@ -44,10 +44,6 @@ internal sealed class Maintenance : IAsyncDisposable
             {
                 return;
             }
-            catch (Exception error) when (error is IOException or UnauthorizedAccessException or ObjectDisposedException or InvalidDataException)
-            {
-                _logger.LogError(error, "Maintenance of the data folder failed; it is tried again in {Interval}", interval);
-            }
         }
     }
 
@@ -56,20 +52,36 @@ internal sealed class Maintenance : IAsyncDisposable
         var silentSince = (_services.Clock.GetUtcNow() - _services.Options.ProducerIdExpiry).ToUnixTimeMilliseconds();
         foreach (var partition in _services.Topics.All.SelectMany(topic => topic.Partitions))
         {
-            partition.Log.RollIfOld();
-            partition.Log.ApplyRetention();
-            partition.Log.ExpireProducers(silentSince);
-            if (partition.Log.Options.Compact)
-                partition.Log.Compaction.RunIfDirty();
+            Try($"Cleaning {partition.Name}", () =>
+            {
+                partition.Log.RollIfOld();
+                partition.Log.ApplyRetention();
+                partition.Log.ExpireProducers(silentSince);
+                if (partition.Log.Options.Compact)
+                    partition.Log.Compaction.RunIfDirty();
+            });
         }
-        _services.Groups.Expire(topic => _services.Topics.Find(topic) is not null);
-        _services.Transactions.Maintain();
+        Try("Expiry of groups", () => _services.Groups.Expire(topic => _services.Topics.Find(topic) is not null));
+        Try("Expiry of transactions", _services.Transactions.Maintain);
     }
 
     private void Flush()
     {
         foreach (var partition in _services.Topics.All.SelectMany(topic => topic.Partitions))
-            partition.Log.Flush();
-        _journal.Flush();
+            Try($"Flushing {partition.Name}", partition.Log.Flush);
+        Try("Flushing the journal", _journal.Flush);
+    }
+
+    /// <summary>What fails must not keep the rest from being done.</summary>
+    private void Try(string what, Action work)
+    {
+        try
+        {
+            work();
+        }
+        catch (Exception error) when (error is IOException or UnauthorizedAccessException or ObjectDisposedException or InvalidDataException)
+        {
+            _logger.LogError(error, "{What} failed; it is tried again next time", what);
+        }
     }
 }

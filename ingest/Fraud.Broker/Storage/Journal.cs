@@ -62,7 +62,11 @@ internal sealed class Journal : IDisposable
 
     /// <summary>Stores all entries or, when it throws, none.</summary>
     /// <exception cref="IOException">The disk is full or read-only.</exception>
-    public void Write(params ReadOnlySpan<JournalEntry> entries)
+    public void Write(params ReadOnlySpan<JournalEntry> entries) => Write(Durability.Now, entries);
+
+    /// <summary>The same, with a say in when it must be on the disk.</summary>
+    /// <exception cref="IOException">The disk is full or read-only.</exception>
+    public void Write(Durability durability, params ReadOnlySpan<JournalEntry> entries)
     {
         if (entries.Length == 0)
             return;
@@ -71,9 +75,10 @@ internal sealed class Journal : IDisposable
             if (_size > RewriteBytesMin && _size > 4 * _liveBytes)
                 Rewrite();
             Encode(entries);
-            Append(_file, _size);
+            var flush = _flushEach && durability == Durability.Now;
+            Append(flush);
             _size += _frame.Length;
-            _dirty = true;
+            _dirty = !flush;
             foreach (var entry in entries)
                 Apply(entry.Key, entry.Value);
         }
@@ -100,17 +105,17 @@ internal sealed class Journal : IDisposable
         }
     }
 
-    private void Append(SafeFileHandle file, long position)
+    private void Append(bool flush)
     {
         try
         {
-            RandomAccess.Write(file, _frame.Written.Span, position);
-            if (_flushEach)
-                RandomAccess.FlushToDisk(file);
+            RandomAccess.Write(_file, _frame.Written.Span, _size);
+            if (flush)
+                RandomAccess.FlushToDisk(_file);
         }
         catch (IOException)
         {
-            RandomAccess.SetLength(file, position);
+            RandomAccess.SetLength(_file, _size);
             throw;
         }
     }

@@ -34,6 +34,9 @@ internal sealed class PartitionLog : IDisposable
 
     public LogView View => _view;
 
+    /// <summary>Set once the topic is deleted or the broker stops.</summary>
+    public bool IsClosed => Volatile.Read(ref _closed);
+
     public LogReader Reader { get; }
 
     public LogCompaction Compaction { get; }
@@ -216,10 +219,8 @@ internal sealed class PartitionLog : IDisposable
         }
         var offset = view.EndOffset;
         RecordBatch.Place(batch, offset, leaderEpoch: 0);
-        active.Append(batch);
+        active.Append(batch, flush: Options.FlushEveryBatch);
         active.FirstAppendMs ??= _clock.GetUtcNow().ToUnixTimeMilliseconds();
-        if (Options.FlushEveryBatch)
-            active.Flush();
         var header = new RecordBatch(batch);
         if (_producers.Observe(header) is { } aborted)
             active.AddAborted(aborted);

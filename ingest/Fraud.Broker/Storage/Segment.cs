@@ -77,13 +77,15 @@ internal sealed class Segment : IDisposable
         Aborted = summary.Aborted;
     }
 
-    /// <summary>Stores a batch behind the last one. On a failed write (a full disk) the file is cut back and nothing has happened.</summary>
-    public void Append(ReadOnlySpan<byte> batch)
+    /// <summary>Stores a batch behind the last one. When the disk refuses, the file is cut back and nothing has happened.</summary>
+    public void Append(ReadOnlySpan<byte> batch, bool flush)
     {
         var position = _size;
         try
         {
             RandomAccess.Write(_file, batch, position);
+            if (flush)
+                RandomAccess.FlushToDisk(_file);
         }
         catch (IOException)
         {
@@ -91,6 +93,8 @@ internal sealed class Segment : IDisposable
             throw;
         }
         Observe(new RecordBatch(batch));
+        if (flush)
+            FlushedBytes = _size;
     }
 
     /// <summary>Takes note of the batch that lies at the end of what is known of the file.</summary>

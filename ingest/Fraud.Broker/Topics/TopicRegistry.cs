@@ -87,13 +87,7 @@ internal sealed class TopicRegistry : IDisposable
             if (_byName.TryGetValue(name, out topic))
                 return ErrorCode.TopicAlreadyExists;
             topic = new Topic(name, new Guid(RandomNumberGenerator.GetBytes(16))) { Config = new TopicConfig(settings.ToFrozenDictionary()) };
-            var opened = new Partition[partitions];
-            for (var index = 0; index < partitions; index++)
-            {
-                _folders.SetAside(name, index);
-                opened[index] = Open(topic, index);
-            }
-            _journal.Write(TopicRecord.Of(topic, partitions).ToEntry());
+            var opened = OpenNew(topic, 0, partitions);
             topic.Partitions = opened;
             Publish(topic);
             _logger.LogInformation("Created topic {Topic} with {Partitions} partitions", name, partitions);
@@ -108,13 +102,7 @@ internal sealed class TopicRegistry : IDisposable
             var present = topic.Partitions;
             if (count <= present.Length)
                 return ErrorCode.InvalidPartitions;
-            var added = Enumerable.Range(present.Length, count - present.Length).Select(index =>
-            {
-                _folders.SetAside(topic.Name, index);
-                return Open(topic, index);
-            }).ToArray();
-            _journal.Write(TopicRecord.Of(topic, count).ToEntry());
-            topic.Partitions = [.. present, .. added];
+            topic.Partitions = [.. present, .. OpenNew(topic, present.Length, count)];
             return ErrorCode.None;
         }
     }
@@ -173,6 +161,27 @@ internal sealed class TopicRegistry : IDisposable
     {
         foreach (var partition in All.SelectMany(topic => topic.Partitions))
             partition.Log.Abandon();
+    }
+
+    /// <summary>Makes partitions from one index to before another, and the journal entry that says so; none when the disk refuses.</summary>
+    private Partition[] OpenNew(Topic topic, int from, int to)
+    {
+        var opened = new List<Partition>();
+        try
+        {
+            for (var index = from; index < to; index++)
+            {
+                _folders.SetAside(topic.Name, index);
+                opened.Add(Open(topic, index));
+            }
+            _journal.Write(TopicRecord.Of(topic, to).ToEntry());
+            return [.. opened];
+        }
+        catch
+        {
+            opened.ForEach(partition => partition.Log.Abandon());
+            throw;
+        }
     }
 
     private void Publish(Topic topic)

@@ -46,8 +46,13 @@ internal sealed class AlterConfigsHandler(BrokerServices services) : IApiHandler
         foreach (var (name, value) in settings)
             if (TopicSettings.Complaint(name, value) is { } complaint)
                 return (ErrorCode.InvalidConfig, complaint);
-        if (!validateOnly)
+        if (validateOnly)
+            return (ErrorCode.None, null);
+        error = services.Guard(ErrorCode.KafkaStorageError, () =>
+        {
             services.Topics.Configure(topic, settings.ToDictionary(setting => setting.Key, setting => setting.Value!));
-        return (ErrorCode.None, null);
+            return ErrorCode.None;
+        });
+        return (error, null);
     }
 }

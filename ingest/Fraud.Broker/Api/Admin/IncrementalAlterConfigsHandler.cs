@@ -56,9 +56,14 @@ internal sealed class IncrementalAlterConfigsHandler(BrokerServices services) : 
             if (error != ErrorCode.None)
                 return (error, reason);
         }
-        if (!validateOnly)
+        if (validateOnly)
+            return (ErrorCode.None, null);
+        error = services.Guard(ErrorCode.KafkaStorageError, () =>
+        {
             services.Topics.Configure(topic, settings);
-        return (ErrorCode.None, null);
+            return ErrorCode.None;
+        });
+        return (error, null);
     }
 
     private (ErrorCode, string?) Apply(Dictionary<string, string> settings, Change change)

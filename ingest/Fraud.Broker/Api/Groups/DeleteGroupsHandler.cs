@@ -18,7 +18,7 @@ internal sealed class DeleteGroupsHandler(BrokerServices services) : IApiHandler
         {
             var id = reader.String();
             response.String(id);
-            response.Error(services.Groups.DeleteGroup(id));
+            response.Error(services.Guard(ErrorCode.CoordinatorNotAvailable, () => services.Groups.DeleteGroup(id)));
             response.Tags();
         }
         response.Tags();

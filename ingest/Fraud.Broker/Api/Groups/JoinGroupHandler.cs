@@ -46,10 +46,10 @@ internal sealed class JoinGroupHandler(BrokerServices services) : IApiHandler
         var memberId = reader.String();
         var instanceId = version >= 5 ? reader.NullableString() : null;
         var protocolType = reader.String();
-        var protocols = new MemberProtocol[reader.ArrayLength()];
-        for (var i = 0; i < protocols.Length; i++)
+        var protocols = new List<MemberProtocol>();
+        for (var count = reader.ArrayLength(); count > 0; count--)
         {
-            protocols[i] = new MemberProtocol(reader.String(), reader.Bytes().ToArray());
+            protocols.Add(new MemberProtocol(reader.String(), reader.Bytes().ToArray()));
             reader.Tags();
         }
         return new JoinRequest
@@ -60,7 +60,7 @@ internal sealed class JoinGroupHandler(BrokerServices services) : IApiHandler
             MemberId = memberId,
             InstanceId = instanceId,
             ProtocolType = protocolType,
-            Protocols = protocols,
+            Protocols = [.. protocols],
             ClientId = request.ClientId,
             ClientHost = request.ClientHost,
             MemberIdRequired = version >= 4,

@@ -19,7 +19,7 @@ internal sealed class OffsetCommitHandler(BrokerServices services) : IApiHandler
         if (version is >= 2 and <= 4)
             reader.Int64();
         var offsets = OffsetsByTopic.Read(ref reader, hasLeaderEpoch: version >= 6, hasTimestamp: version == 1, services);
-        var error = services.Groups.CommitOffsets(groupId, generation, memberId, instanceId, offsets.Accepted);
+        var error = services.Guard(ErrorCode.CoordinatorNotAvailable, () => services.Groups.CommitOffsets(groupId, generation, memberId, instanceId, offsets.Accepted));
         if (version >= 3)
             response.Int32(0);
         offsets.Write(response, error);

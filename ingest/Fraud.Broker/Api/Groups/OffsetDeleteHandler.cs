@@ -19,7 +19,8 @@ internal sealed class OffsetDeleteHandler(BrokerServices services) : IApiHandler
             for (var count = reader.ArrayLength(); count > 0; count--)
                 asked.Add(new TopicPartition(name, reader.Int32()));
         }
-        var error = services.Groups.DeleteOffsets(groupId, asked, out var refused);
+        HashSet<string> refused = [];
+        var error = services.Guard(ErrorCode.CoordinatorNotAvailable, () => services.Groups.DeleteOffsets(groupId, asked, out refused));
         response.Error(error);
         response.Int32(0);
         var answered = error == ErrorCode.None ? asked.GroupBy(partition => partition.Topic, StringComparer.Ordinal).ToList() : [];

@@ -43,7 +43,7 @@ internal sealed class FetchWriter(FetchRequest fetch, short version, int brokerB
     private void WriteItem(ProtocolWriter response, FetchItem item)
     {
         var view = item.Partition?.Log.View;
-        var error = item.Error;
+        var error = item.Partition is { Log.IsClosed: true } ? ErrorCode.UnknownTopicOrPartition : item.Error;
         if (error == ErrorCode.None && (item.Offset < view!.StartOffset || item.Offset > view.EndOffset))
             error = ErrorCode.OffsetOutOfRange;
         response.Int32(item.Index);
@@ -83,7 +83,7 @@ internal sealed class FetchWriter(FetchRequest fetch, short version, int brokerB
         var reader = item.Partition!.Log.Reader;
         // Of a response with nothing in it yet the first batch is sent whatever its size, so that a consumer always gets on.
         var first = RecordBytes == 0;
-        var plan = budget > 0 || first ? reader.Plan(view, item.Offset, limit, Math.Max(budget, 0)) : null;
+        var plan = budget > 0 || first ? Plan(reader, view, item.Offset, limit, Math.Max(budget, 0)) : null;
         WriteAborted(response, view, item.Offset, plan);
         if (version >= 11)
             response.Int32(-1);
@@ -92,6 +92,18 @@ internal sealed class FetchWriter(FetchRequest fetch, short version, int brokerB
             Copy(response, reader, plan, limit, first);
         RecordBytes += response.Length - begun.Start;
         response.EndBytes(begun);
+    }
+
+    private static ReadPlan? Plan(LogReader reader, LogView view, long offset, long limit, int bytesMax)
+    {
+        try
+        {
+            return reader.Plan(view, offset, limit, bytesMax);
+        }
+        catch (ObjectDisposedException)
+        {
+            return null;
+        }
     }
 
     private static void Copy(ProtocolWriter response, LogReader reader, ReadPlan plan, long limit, bool first)

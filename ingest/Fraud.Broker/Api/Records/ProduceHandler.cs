@@ -40,6 +40,8 @@ internal sealed class ProduceHandler(BrokerServices services) : IApiHandler
                 var result = acks is < -1 or > 1
                     ? AppendResult.Refused(ErrorCode.InvalidRequiredAcks)
                     : Append(partition, body.Span.Slice(start, records.Length), transactional);
+                if (acks == 0 && result.Error != ErrorCode.None)
+                    throw new MalformedRequestException($"A batch without acknowledgement was refused ({result.Error}); closing is the only way to say so.");
                 WritePartition(response, version, index, result, partition);
                 reader.Tags();
             }

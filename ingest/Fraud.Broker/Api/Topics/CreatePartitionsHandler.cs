@@ -63,6 +63,6 @@ internal sealed class CreatePartitionsHandler(BrokerServices services) : IApiHan
             return (ErrorCode.InvalidPartitions, $"A topic has at most {CreateTopicsHandler.PartitionsMax} partitions.");
         if (assigned is not null && (assigned.Count != count - present || !assigned.TrueForAll(brokers => brokers is [BrokerNode.Id])))
             return (ErrorCode.InvalidReplicaAssignment, $"The only broker is {BrokerNode.Id}.");
-        return (validateOnly ? ErrorCode.None : services.Topics.AddPartitions(topic, count), null);
+        return (validateOnly ? ErrorCode.None : services.Guard(ErrorCode.KafkaStorageError, () => services.Topics.AddPartitions(topic, count)), null);
     }
 }

@@ -76,8 +76,8 @@ internal sealed class CreateTopicsHandler(BrokerServices services) : IApiHandler
         if (validateOnly)
             return (ErrorCode.None, null);
         var settings = topic.Settings.ToDictionary(setting => setting.Key, setting => setting.Value!);
-        error = services.Topics.Create(topic.Name, Partitions(topic), settings, out _);
-        return (error, error == ErrorCode.None ? null : $"Topic '{topic.Name}' already exists.");
+        error = services.Guard(ErrorCode.KafkaStorageError, () => services.Topics.Create(topic.Name, Partitions(topic), settings, out _));
+        return (error, error == ErrorCode.TopicAlreadyExists ? $"Topic '{topic.Name}' already exists." : null);
     }
 
     private static (ErrorCode, string?) CheckLayout(Wanted topic)

@@ -48,6 +48,12 @@ internal sealed class DeleteRecordsHandler(BrokerServices services) : IApiHandle
         var end = partition.Log.View.EndOffset;
         if (offset < EndOfLog || offset > end)
             return (-1, ErrorCode.OffsetOutOfRange);
-        return (services.Topics.DeleteRecords(partition, offset == EndOfLog ? end : offset), ErrorCode.None);
+        var start = -1L;
+        var error = services.Guard(ErrorCode.KafkaStorageError, () =>
+        {
+            start = services.Topics.DeleteRecords(partition, offset == EndOfLog ? end : offset);
+            return ErrorCode.None;
+        });
+        return (start, error);
     }
 }

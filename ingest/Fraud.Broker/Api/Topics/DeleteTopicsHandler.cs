@@ -1,5 +1,6 @@
 using Fraud.Broker.Protocol;
 using Fraud.Broker.Server;
+using Fraud.Broker.Topics;
 
 namespace Fraud.Broker.Api.Topics;
 
@@ -35,17 +36,25 @@ internal sealed class DeleteTopicsHandler(BrokerServices services) : IApiHandler
         return ValueTask.CompletedTask;
     }
 
+    private ErrorCode Delete(Topic topic)
+    {
+        var error = services.Topics.Delete(topic.Name);
+        if (error == ErrorCode.None)
+            services.Groups.ForgetTopics(name => name == topic.Name);
+        return error;
+    }
+
     private void Delete(ProtocolWriter response, short version, string? name, Guid id)
     {
         var topic = name is null ? services.Topics.Find(id) : services.Topics.Find(name);
-        var error = topic is not null ? services.Topics.Delete(topic.Name)
+        var error = topic is not null ? services.Guard(ErrorCode.KafkaStorageError, () => Delete(topic))
             : name is null ? ErrorCode.UnknownTopicId : ErrorCode.UnknownTopicOrPartition;
         response.String(topic?.Name ?? name);
         if (version >= 6)
             response.Uuid(topic?.Id ?? id);
         response.Error(error);
         if (version >= 5)
-            response.String(error == ErrorCode.None ? null : "This server does not host this topic-partition.");
+            response.String(error is ErrorCode.UnknownTopicId or ErrorCode.UnknownTopicOrPartition ? "This server does not host this topic-partition." : null);
         response.Tags();
     }
 }

@@ -44,7 +44,8 @@ internal sealed class MetadataHandler(BrokerServices services) : IApiHandler
     {
         if (name is null)
             return services.Topics.Find(id) is { } known ? Found(known) : new Answer(ErrorCode.UnknownTopicId, null, id, []);
-        var error = services.Topics.FindOrCreate(name, mayCreate, out var topic);
+        Topic? topic = null;
+        var error = services.Guard(ErrorCode.KafkaStorageError, () => services.Topics.FindOrCreate(name, mayCreate, out topic));
         return error == ErrorCode.None ? Found(topic!) : new Answer(error, name, Guid.Empty, []);
     }
 

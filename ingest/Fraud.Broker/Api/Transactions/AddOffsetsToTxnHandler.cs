@@ -15,7 +15,7 @@ internal sealed class AddOffsetsToTxnHandler(BrokerServices services) : IApiHand
         var producerId = reader.Int64();
         var epoch = reader.Int16();
         var groupId = reader.String();
-        var error = services.Transactions.AddGroup(id, producerId, epoch, groupId);
+        var error = services.Guard(ErrorCode.CoordinatorNotAvailable, () => services.Transactions.AddGroup(id, producerId, epoch, groupId));
         response.Int32(0);
         response.Error(Fencing.ForVersion(error, request.Version, fencedFrom: 2));
         response.Tags();

@@ -35,7 +35,7 @@ internal sealed class AddPartitionsToTxnHandler(BrokerServices services) : IApiH
         var unknown = all.Where(partition => services.Topics.Find(partition) is null).ToHashSet();
         var error = unknown.Count > 0
             ? ErrorCode.OperationNotAttempted
-            : Fencing.ForVersion(services.Transactions.AddPartitions(id, producerId, epoch, all), version, fencedFrom: 2);
+            : Fencing.ForVersion(services.Guard(ErrorCode.CoordinatorNotAvailable, () => services.Transactions.AddPartitions(id, producerId, epoch, all)), version, fencedFrom: 2);
         response.Int32(0);
         response.ArrayLength(topics.Count);
         foreach (var (name, partitions) in topics)

@@ -15,7 +15,7 @@ internal sealed class EndTxnHandler(BrokerServices services) : IApiHandler
         var producerId = reader.Int64();
         var epoch = reader.Int16();
         var commit = reader.Bool();
-        var error = services.Transactions.End(id, producerId, epoch, commit);
+        var error = services.Guard(ErrorCode.CoordinatorNotAvailable, () => services.Transactions.End(id, producerId, epoch, commit));
         response.Int32(0);
         response.Error(Fencing.ForVersion(error, request.Version, fencedFrom: 2));
         response.Tags();

@@ -17,9 +17,14 @@ internal sealed class InitProducerIdHandler(BrokerServices services) : IApiHandl
         var timeout = reader.Int32();
         var producerId = version >= 3 ? reader.Int64() : Transaction.NoProducerId;
         var epoch = version >= 3 ? reader.Int16() : Transaction.NoEpoch;
-        var result = id is null
-            ? services.Transactions.InitIdempotent()
-            : services.Transactions.Init(id, timeout, producerId, epoch);
+        var result = default(InitResult);
+        var refused = services.Guard(ErrorCode.CoordinatorNotAvailable, () =>
+        {
+            result = id is null ? services.Transactions.InitIdempotent() : services.Transactions.Init(id, timeout, producerId, epoch);
+            return ErrorCode.None;
+        });
+        if (refused != ErrorCode.None)
+            result = InitResult.Refused(refused);
         response.Int32(0);
         response.Error(Fencing.ForVersion(result.Error, version, fencedFrom: 4));
         response.Int64(result.ProducerId);

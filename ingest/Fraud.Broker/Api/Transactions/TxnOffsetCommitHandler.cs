@@ -21,8 +21,9 @@ internal sealed class TxnOffsetCommitHandler(BrokerServices services) : IApiHand
         var memberId = version >= 3 ? reader.String() : "";
         var instanceId = version >= 3 ? reader.NullableString() : null;
         var offsets = OffsetsByTopic.Read(ref reader, hasLeaderEpoch: version >= 2, hasTimestamp: false, services);
-        var error = services.Groups.CommitOffsetsInTransaction(groupId, generation, memberId, instanceId, producerId, offsets.Accepted,
-            () => services.OpenTransactions.MayCommitOffsets(groupId, producerId, epoch));
+        var error = services.Guard(ErrorCode.CoordinatorNotAvailable, () => services.Groups.CommitOffsetsInTransaction(
+            groupId, generation, memberId, instanceId, producerId, offsets.Accepted,
+            () => services.OpenTransactions.MayCommitOffsets(groupId, producerId, epoch)));
         response.Int32(0);
         offsets.Write(response, error);
         response.Tags();

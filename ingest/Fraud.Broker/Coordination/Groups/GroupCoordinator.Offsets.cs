@@ -19,6 +19,7 @@ internal sealed partial class GroupCoordinator
                 return error;
             if (group.State is GroupState.Stable or GroupState.PreparingRebalance)
                 _rebalance.Heartbeat(group, group.Members[memberId]);
+            offsets = group.Offsets.Ordered(offsets);
             _store.SaveOffsets(groupId, offsets);
             foreach (var (partition, entry) in offsets)
                 group.Offsets.Commit(partition, entry);
@@ -44,6 +45,7 @@ internal sealed partial class GroupCoordinator
                 error = stillOpen();
             if (error != ErrorCode.None)
                 return error;
+            offsets = group.Offsets.Ordered(offsets);
             _store.SavePending(groupId, producerId, offsets);
             foreach (var (partition, entry) in offsets)
                 group.Offsets.AddPending(producerId, partition, entry);
@@ -58,6 +60,14 @@ internal sealed partial class GroupCoordinator
             return;
         lock (group.Gate)
             _store.EndPending(group, producerId, commit);
+    }
+
+    /// <summary>Forgets the offsets of topics that are gone, so that topics made again under their names are read from the start.</summary>
+    public void ForgetTopics(Func<string, bool> isGone)
+    {
+        foreach (var group in _groups.Values)
+            lock (group.Gate)
+                _store.RemoveTopics(group, isGone);
     }
 
     /// <summary>Deletes offsets, except of topics that <paramref name="refused"/> returns because members are subscribed to them.</summary>

@@ -143,16 +143,11 @@ internal sealed partial class GroupCoordinator
     /// <summary>Forgets the offsets of deleted topics, and groups that have been empty for longer than the retention.</summary>
     public void Expire(Func<string, bool> topicExists)
     {
+        ForgetTopics(topic => !topicExists(topic));
         var limit = _clock.GetUtcNow() - _options.OffsetsRetention;
         foreach (var group in _groups.Values)
             lock (group.Gate)
             {
-                var gone = group.Offsets.Committed.Keys.Where(partition => !topicExists(partition.Topic)).ToList();
-                if (gone.Count > 0)
-                {
-                    _store.RemoveOffsets(group.Id, gone);
-                    gone.ForEach(partition => group.Offsets.Remove(partition));
-                }
                 var old = group.State == GroupState.Empty && group.PendingMembers.Count == 0 && !group.Offsets.HasPending
                     && group.StateSince < limit
                     && group.Offsets.Committed.Values.All(entry => entry.CommittedMs < limit.ToUnixTimeMilliseconds());

@@ -73,7 +73,8 @@ internal sealed class GroupRebalance(GroupSessions sessions, GroupStore store, T
         Heartbeat(group, member);
         if (group.State == GroupState.Stable && group.SelectProtocol() == group.ProtocolName)
         {
-            store.Save(group);
+            if (!TrySave(group))
+                return Task.FromResult(JoinResult.Refused(ErrorCode.CoordinatorNotAvailable, memberId));
             return Task.FromResult(Current(group, member) with
             {
                 Leader = request.CanSkipAssignment ? group.LeaderId! : leaderBefore!,
@@ -123,11 +124,14 @@ internal sealed class GroupRebalance(GroupSessions sessions, GroupStore store, T
     {
         foreach (var member in group.Members.Values)
             member.Assignment = assignments.GetValueOrDefault(member.Id, []);
-        store.Save(group);
+        if (!TrySave(group))
+        {
+            AnswerSyncs(group, _ => SyncResult.Refused(ErrorCode.CoordinatorNotAvailable));
+            Prepare(group, "the assignment could not be stored");
+            return;
+        }
         group.MoveTo(GroupState.Stable, sessions.Now);
-        foreach (var member in group.Members.Values)
-            if (member.CompleteSync(new SyncResult(ErrorCode.None, group.ProtocolType, group.ProtocolName, member.Assignment)))
-                Heartbeat(group, member);
+        AnswerSyncs(group, member => new SyncResult(ErrorCode.None, group.ProtocolType, group.ProtocolName, member.Assignment));
     }
 
     public static void Synced(Group group, string memberId)
@@ -135,6 +139,28 @@ internal sealed class GroupRebalance(GroupSessions sessions, GroupStore store, T
         group.PendingSync.Remove(memberId);
         if (group.PendingSync.Count == 0)
             StopSyncTimer(group);
+    }
+
+    private void AnswerSyncs(Group group, Func<GroupMember, SyncResult> answer)
+    {
+        foreach (var member in group.Members.Values)
+            if (member.CompleteSync(answer(member)))
+                Heartbeat(group, member);
+    }
+
+    /// <summary>False when the disk refuses: also timers come here, where an exception would end the process.</summary>
+    private bool TrySave(Group group)
+    {
+        try
+        {
+            store.Save(group);
+            return true;
+        }
+        catch (IOException error)
+        {
+            logger.LogError(error, "Generation {Generation} of group {Group} cannot be stored: the disk refuses writes", group.Generation, group.Id);
+            return false;
+        }
     }
 
     private static void Update(GroupMember member, JoinRequest request)
@@ -161,12 +187,11 @@ internal sealed class GroupRebalance(GroupSessions sessions, GroupStore store, T
     private void Prepare(Group group, string reason)
     {
         if (group.State == GroupState.CompletingRebalance)
+        {
             foreach (var member in group.Members.Values)
-            {
                 member.Assignment = [];
-                if (member.CompleteSync(SyncResult.Refused(ErrorCode.RebalanceInProgress)))
-                    Heartbeat(group, member);
-            }
+            AnswerSyncs(group, _ => SyncResult.Refused(ErrorCode.RebalanceInProgress));
+        }
         group.PendingSync.Clear();
         StopSyncTimer(group);
         var initial = group.State == GroupState.Empty;
@@ -226,7 +251,8 @@ internal sealed class GroupRebalance(GroupSessions sessions, GroupStore store, T
             group.ProtocolName = null;
             group.LeaderId = null;
             group.MoveTo(GroupState.Empty, sessions.Now);
-            store.Save(group);
+            // Unsaved, the members come back after a restart and fall silent then.
+            TrySave(group);
             return;
         }
         group.ProtocolName = group.SelectProtocol();

@@ -26,24 +26,34 @@ internal sealed class GroupStore(Journal journal)
     {
         if (group.Offsets.PendingOf(producerId) is not { } offsets)
             return;
-        var entries = new List<JournalEntry>();
-        foreach (var (partition, entry) in offsets)
-        {
-            entries.Add(new JournalEntry(PendingKey(group.Id, producerId, partition), null));
-            if (commit)
-                entries.Add(new JournalEntry(OffsetKey(group.Id, partition), Encode(entry)));
-        }
-        journal.Write([.. entries]);
+        var entries = offsets.Keys.Select(partition => new JournalEntry(PendingKey(group.Id, producerId, partition), null)).ToList();
+        if (commit)
+            entries.AddRange(group.Offsets.Effective(producerId).Select(offset => new JournalEntry(OffsetKey(group.Id, offset.Key), Encode(offset.Value))));
+        journal.Write(Durability.WithTheNext, [.. entries]);
         group.Offsets.EndPending(producerId, commit);
     }
 
     public void RemoveOffsets(string groupId, IEnumerable<TopicPartition> partitions) =>
         journal.Write([.. partitions.Select(partition => new JournalEntry(OffsetKey(groupId, partition), null))]);
 
+    /// <summary>Removes the offsets of topics that are gone, those of open transactions as well, in the journal and in memory.</summary>
+    public void RemoveTopics(Group group, Func<string, bool> isGone)
+    {
+        var committed = group.Offsets.Committed.Keys.Where(partition => isGone(partition.Topic)).ToList();
+        var pending = group.Offsets.Pending.Where(offset => isGone(offset.Partition.Topic)).ToList();
+        journal.Write([
+            .. committed.Select(partition => new JournalEntry(OffsetKey(group.Id, partition), null)),
+            .. pending.Select(offset => new JournalEntry(PendingKey(group.Id, offset.ProducerId, offset.Partition), null)),
+        ]);
+        committed.ForEach(partition => group.Offsets.Remove(partition));
+        pending.ForEach(offset => group.Offsets.RemovePending(offset.ProducerId, offset.Partition));
+    }
+
     public void Delete(Group group) =>
         journal.Write([
             new JournalEntry(GroupPrefix + group.Id, null),
             .. group.Offsets.Committed.Keys.Select(partition => new JournalEntry(OffsetKey(group.Id, partition), null)),
+            .. group.Offsets.Pending.Select(offset => new JournalEntry(PendingKey(group.Id, offset.ProducerId, offset.Partition), null)),
         ]);
 
     /// <summary>Rebuilds every group as it was.</summary>
@@ -81,13 +91,14 @@ internal sealed class GroupStore(Journal journal)
         writer.Int32(entry.LeaderEpoch);
         writer.String(entry.Metadata);
         writer.Int64(entry.CommittedMs);
+        writer.Int64(entry.Order);
         return writer.Written.ToArray();
     }
 
     private static OffsetEntry DecodeOffset(byte[] value)
     {
         var reader = new ProtocolReader(value, flexible: false);
-        return new OffsetEntry(reader.Int64(), reader.Int32(), reader.String(), reader.Int64());
+        return new OffsetEntry(reader.Int64(), reader.Int32(), reader.String(), reader.Int64(), reader.Remaining > 0 ? reader.Int64() : 0);
     }
 
     private static byte[] Encode(Group group)

@@ -5,4 +5,5 @@ namespace Fraud.Broker.Coordination.Groups;
 /// <param name="LeaderEpoch">Leader epoch given by the client, or -1.</param>
 /// <param name="Metadata">Free text given by the client.</param>
 /// <param name="CommittedMs">When it was committed, in ms.</param>
-internal readonly record struct OffsetEntry(long Offset, int LeaderEpoch, string Metadata, long CommittedMs);
+/// <param name="Order">Its place among all commits of the group, also those inside transactions; given by <see cref="GroupOffsets"/>.</param>
+internal readonly record struct OffsetEntry(long Offset, int LeaderEpoch, string Metadata, long CommittedMs, long Order = 0);

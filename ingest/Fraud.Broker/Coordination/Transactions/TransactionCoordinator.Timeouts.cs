@@ -7,18 +7,29 @@ internal sealed partial class TransactionCoordinator
 {
     private void StartTimer(TransactionSlot slot)
     {
-        var started = slot.Current.StartedMs;
-        var due = Math.Max(0, started + slot.Current.TimeoutMs - NowMs());
-        slot.StopTimer();
-        slot.Timeout = clock.CreateTimer(_ => AbortLate(slot, started), null, TimeSpan.FromMilliseconds(due), Timeout.InfiniteTimeSpan);
+        var due = Math.Max(0, slot.Current.StartedMs + slot.Current.TimeoutMs - NowMs());
+        AbortAfter(slot, TimeSpan.FromMilliseconds(due));
     }
 
-    private void AbortLate(TransactionSlot slot, long started)
+    private void AbortAfter(TransactionSlot slot, TimeSpan due)
+    {
+        slot.StopTimer();
+        // Created stopped, so that it cannot fire before it is known as the slot's.
+        ITimer? timer = null;
+        timer = clock.CreateTimer(_ => AbortLate(slot, timer!), null, Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
+        slot.Timeout = timer;
+        timer.Change(due, Timeout.InfiniteTimeSpan);
+    }
+
+    private void AbortLate(TransactionSlot slot, ITimer timer)
     {
         lock (slot.Gate)
         {
+            // Stopped while it waited for the lock: the transaction has ended, or the broker has.
+            if (slot.Timeout != timer)
+                return;
             var current = slot.Current;
-            if (current.State != TransactionState.Ongoing || current.StartedMs != started)
+            if (current.State != TransactionState.Ongoing)
                 return;
             logger.LogInformation("Transaction {Id} took longer than {Timeout} ms and is aborted", current.Id, current.TimeoutMs);
             try
@@ -28,7 +39,7 @@ internal sealed partial class TransactionCoordinator
             catch (IOException error)
             {
                 logger.LogError(error, "Transaction {Id} cannot be aborted: the disk refuses writes", current.Id);
-                slot.Timeout = clock.CreateTimer(_ => AbortLate(slot, started), null, TimeSpan.FromSeconds(1), Timeout.InfiniteTimeSpan);
+                AbortAfter(slot, TimeSpan.FromSeconds(1));
             }
         }
     }

@@ -19,25 +19,6 @@ internal sealed partial class TransactionCoordinator(
 
     public IEnumerable<Transaction> All => _slots.Values.Where(slot => slot.IsLive).Select(slot => slot.Current);
 
-    /// <summary>Restores every transactional id; finishes what was decided, and gives what was open the rest of its time.</summary>
-    public void Load()
-    {
-        foreach (var (key, value) in journal.Under(Transaction.Prefix))
-        {
-            var slot = new TransactionSlot(Transaction.Parse(key, value)) { IsLive = true };
-            _slots[slot.Current.Id] = slot;
-            open.Publish(slot.Current);
-        }
-        foreach (var slot in _slots.Values)
-            lock (slot.Gate)
-            {
-                if (slot.Current.State == TransactionState.Ongoing)
-                    StartTimer(slot);
-                else
-                    CompleteIfDecided(slot);
-            }
-    }
-
     public Transaction? Find(string id) => _slots.TryGetValue(id, out var slot) && slot.IsLive ? slot.Current : null;
 
     /// <summary>A producer id for an idempotent producer without transactions.</summary>
@@ -214,7 +195,7 @@ internal sealed partial class TransactionCoordinator(
                 Partitions = new HashSet<TopicPartition>(),
                 Groups = new HashSet<string>(),
                 UpdatedMs = NowMs(),
-            });
+            }, Durability.WithTheNext);
             return true;
         }
         catch (IOException error)
@@ -265,9 +246,9 @@ internal sealed partial class TransactionCoordinator(
         return new InitResult(ErrorCode.None, next.ProducerId, next.Epoch);
     }
 
-    private void Save(TransactionSlot slot, Transaction next)
+    private void Save(TransactionSlot slot, Transaction next, Durability durability = Durability.Now)
     {
-        journal.Write(next.ToEntry());
+        journal.Write(durability, next.ToEntry());
         slot.Current = next;
         slot.IsLive = true;
         open.Publish(next);
