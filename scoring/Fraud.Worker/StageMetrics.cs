@@ -10,6 +10,9 @@ public sealed class StageMetrics : IDisposable
     /// <summary>Name of the meter.</summary>
     public const string MeterName = "Fraud.Worker";
 
+    private static readonly KeyValuePair<string, object?>[] PhaseTags =
+        Array.ConvertAll(Enum.GetValues<StagePhase>(), phase => new KeyValuePair<string, object?>("phase", phase.ToString().ToLowerInvariant()));
+
     private readonly Meter _meter;
     private readonly Counter<long> _decisions;
     private readonly Counter<long> _duplicates;
@@ -18,6 +21,7 @@ public sealed class StageMetrics : IDisposable
     private readonly Counter<long> _reapplied;
     private readonly Counter<long> _restarts;
     private readonly Histogram<int> _batchSize;
+    private readonly Histogram<double> _phase;
 
     /// <summary>Creates the counters.</summary>
     public StageMetrics(IMeterFactory meters)
@@ -30,6 +34,7 @@ public sealed class StageMetrics : IDisposable
         _reapplied = _meter.CreateCounter<long>("fraud.reapplied", "{payment}", "Payments re-applied to states after a take-over");
         _restarts = _meter.CreateCounter<long>("fraud.session_restarts", "{restart}", "Sessions ended by a fault");
         _batchSize = _meter.CreateHistogram<int>("fraud.batch_size", "{record}", "Records in one transaction");
+        _phase = _meter.CreateHistogram<double>("fraud.stage_phase", "s", "Time of the stage's thread by phase of its loop");
     }
 
     /// <inheritdoc />
@@ -63,6 +68,8 @@ public sealed class StageMetrics : IDisposable
         foreach (var letter in batch.DeadLetters)
             _deadLetters.Add(1, new KeyValuePair<string, object?>("reason", letter.Rejection.Reason.ToString()));
     }
+
+    internal void Spent(StagePhase phase, TimeSpan time) => _phase.Record(time.TotalSeconds, PhaseTags[(int)phase]);
 
     internal void Reapplied(int count) => _reapplied.Add(count);
 

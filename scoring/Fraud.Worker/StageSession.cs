@@ -27,6 +27,7 @@ internal sealed class StageSession : IDisposable
     private readonly InputReader _input;
     private readonly OutputTransaction _output;
     private readonly StateFlush _flush;
+    private readonly PhaseClock _clock;
     private readonly HashSet<StateKey> _missing = [];
     private readonly List<Decision?> _decisions = [];
 
@@ -51,6 +52,7 @@ internal sealed class StageSession : IDisposable
         _output = new OutputTransaction(options, logger);
         _input = new InputReader(options, _partitions, logger);
         _flush = new StateFlush(options, _states, store, time, logger);
+        _clock = new PhaseClock(metrics, time);
     }
 
     /// <summary>At least one batch was committed.</summary>
@@ -64,12 +66,15 @@ internal sealed class StageSession : IDisposable
         while (!stop.IsCancellationRequested)
         {
             _input.Gather();
+            _clock.Lap(StagePhase.Gather);
             _profiles.Advance();
+            _clock.Lap(StagePhase.Profiles);
             if (_partitions.IsRecovering || _input.Gap.Length > 0)
                 Recover(stop);
             if (!_partitions.IsRecovering && _input.Live.Count > 0)
                 Decide(stop);
             _flush.Advance(_partitions, stop);
+            _clock.Lap(StagePhase.Flush);
         }
 
         using var drain = new CancellationTokenSource(_options.KafkaTimeout);
@@ -87,6 +92,7 @@ internal sealed class StageSession : IDisposable
     {
         LoadMissing(_input.GapList, stop);
         _pipeline.Reapply(_input.Gap);
+        _clock.Lap(StagePhase.Reapply);
         _metrics.Reapplied(_input.Gap.Length);
         _input.GapApplied();
     }
@@ -98,7 +104,9 @@ internal sealed class StageSession : IDisposable
         _decisions.Clear();
         _pipeline.Prepare(batch.Payments, _features);
         _pipeline.Decide(_features, _policy.Current, _profiles.Offsets, _decisions);
+        _clock.Lap(StagePhase.Decide);
         _output.Commit(batch, _decisions, _input.GroupMetadata);
+        _clock.Lap(StagePhase.Commit);
         HasCommitted = true;
         foreach (var (partition, next) in batch.NextOffsets)
             _partitions.Applied(partition, next);
@@ -114,5 +122,6 @@ internal sealed class StageSession : IDisposable
             return;
         _store.LoadAsync([.. _missing], (key, bytes) => _states.Load(key, bytes.Span), stop).GetAwaiter().GetResult();
         _missing.Clear();
+        _clock.Lap(StagePhase.Load);
     }
 }

@@ -20,6 +20,7 @@ public static class GatewayServices
             options, provider.GetRequiredService<PaymentLog>(), provider.GetRequiredService<RecentDecisions>(),
             provider.GetRequiredService<TimeProvider>(), provider.GetService<IDecisionLookup>()));
         services.AddSingleton<GatewayMetrics>();
+        services.AddHostedService(provider => provider.GetRequiredService<PaymentLog>());
         services.AddHostedService<DecisionConsumer>();
         return services;
     }

@@ -2,6 +2,7 @@ using System.Text;
 using Confluent.Kafka;
 using Fraud.Contracts;
 using Fraud.Ingest.Kafka;
+using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 
 namespace Fraud.Ingest.Gateway;
@@ -10,8 +11,9 @@ namespace Fraud.Ingest.Gateway;
 /// Appends payments to the log. A payment is acknowledged only when every in-sync replica has it, so that what a caller was told survives.
 /// While no broker answers, appends fail at once but for one a second, which finds out when the log is back.
 /// </summary>
-internal sealed partial class PaymentLog(GatewayOptions options, TimeProvider time, ILogger<PaymentLog> logger) : IDisposable
+internal sealed partial class PaymentLog(GatewayOptions options, TimeProvider time, ILogger<PaymentLog> logger) : IHostedService, IDisposable
 {
+    private static readonly TimeSpan LearnTime = TimeSpan.FromSeconds(2);
     private static readonly TimeSpan ProbeInterval = TimeSpan.FromSeconds(1);
     private static readonly TimeSpan DrainTime = TimeSpan.FromSeconds(10);
 
@@ -19,6 +21,12 @@ internal sealed partial class PaymentLog(GatewayOptions options, TimeProvider ti
     private IProducer<byte[], byte[]>? _producer;
     private volatile bool _away;
     private long _probedAt;
+
+    /// <summary>Connects, so that the first payment need not wait for it.</summary>
+    public Task StartAsync(CancellationToken cancellationToken) => Task.Run(Producer, cancellationToken);
+
+    /// <summary>Nothing: payments that are being answered still need the producer.</summary>
+    public Task StopAsync(CancellationToken cancellationToken) => Task.CompletedTask;
 
     /// <summary>Appends one payment.</summary>
     /// <returns>Where it stands.</returns>
@@ -78,7 +86,17 @@ internal sealed partial class PaymentLog(GatewayOptions options, TimeProvider ti
     {
         var config = KafkaClients.IdempotentProducer(options.Kafka);
         config.MessageTimeoutMs = (int)options.AcceptTimeout.TotalMilliseconds;
-        return new ProducerBuilder<byte[], byte[]>(config).SetErrorHandler(OnError).SetLogHandler((_, _) => { }).Build();
+        var producer = new ProducerBuilder<byte[], byte[]>(config).SetErrorHandler(OnError).SetLogHandler((_, _) => { }).Build();
+        try
+        {
+            KafkaClients.LearnTopics(producer.Handle, LearnTime, Topics.Payments);
+        }
+        catch (KafkaException)
+        {
+            // The log is away. Appends find that out for themselves.
+        }
+
+        return producer;
     }
 
     private void OnError(IProducer<byte[], byte[]> producer, Error error)

@@ -81,4 +81,16 @@ public static class KafkaClients
         NativeKafka.Initialize();
         return new AdminClientConfig { BootstrapServers = bootstrap, ReconnectBackoffMs = 50, ReconnectBackoffMaxMs = 1_000 };
     }
+
+    /// <summary>
+    /// Makes a producer know the partitions of its topics before the first record. Otherwise that record waits until the client looks for
+    /// topics it does not know, which it does once a second.
+    /// </summary>
+    /// <exception cref="KafkaException">The brokers did not answer in time.</exception>
+    public static void LearnTopics(Handle producer, TimeSpan timeout, params ReadOnlySpan<string> topics)
+    {
+        using var admin = new DependentAdminClientBuilder(producer).Build();
+        foreach (var topic in topics)
+            admin.GetMetadata(topic, timeout);
+    }
 }
