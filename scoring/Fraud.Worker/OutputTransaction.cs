@@ -31,8 +31,13 @@ internal sealed class OutputTransaction : IDisposable
             .SetLogHandler((_, message) => logger.LogDebug("librdkafka: {Message}", message.Message))
             .SetErrorHandler((_, error) => logger.LogWarning("Log client: {Reason}", error.Reason))
             .Build();
-        KafkaClients.LearnTopics(_producer.Handle, options.KafkaTimeout, Topics.Decisions, Topics.Alerts, Topics.DeadLetter);
-        _producer.InitTransactions(options.KafkaTimeout);
+    }
+
+    /// <summary>Aborts what a predecessor of the same name left open, and fences it.</summary>
+    public void TakeOver()
+    {
+        KafkaClients.LearnTopics(_producer.Handle, _options.KafkaTimeout, Topics.Decisions, Topics.Alerts, Topics.DeadLetter);
+        _producer.InitTransactions(_options.KafkaTimeout);
     }
 
     /// <summary>Commits the outputs of a batch together with its offsets.</summary>

@@ -61,6 +61,7 @@ internal sealed class StageSession : IDisposable
     /// <summary>Runs until stopped; then flushes, so that the next start has nothing to re-apply.</summary>
     public void Run(CancellationToken stop)
     {
+        _output.TakeOver();
         _profiles.CatchUp(stop);
         _input.Subscribe();
         while (!stop.IsCancellationRequested)
