@@ -1,4 +1,5 @@
 using System.Net;
+using System.Security.Cryptography.X509Certificates;
 
 namespace Fraud.Broker;
 
@@ -26,6 +27,9 @@ public sealed record BrokerOptions
     /// <summary>Partitions of a topic created without a number. Default: 4.</summary>
     public int DefaultPartitions { get; init; } = 4;
 
+    /// <summary>Most partitions of all topics together: each takes an open file and some memory. 1 or more. Default: 10 000.</summary>
+    public int PartitionsMax { get; init; } = 10_000;
+
     /// <summary>Whether a topic is created when a client that allows it first asks for it. Default: true.</summary>
     public bool AutoCreateTopics { get; init; } = true;
 
@@ -47,11 +51,25 @@ public sealed record BrokerOptions
     /// <summary>Largest request accepted, in bytes; the connection that announces a larger one is closed. Default: 100 MiB.</summary>
     public int RequestBytesMax { get; init; } = 100 * 1024 * 1024;
 
+    /// <summary>Most bytes of requests larger than 1 MiB that all connections together hold; further ones wait unread. Default: 256 MiB.</summary>
+    public long RequestBytesInMemoryMax { get; init; } = 256 * 1024 * 1024;
+
     /// <summary>Most bytes of records in one fetch response, whatever the client asks; a larger single batch is still sent whole.</summary>
     public int FetchBytesMax { get; init; } = 16 * 1024 * 1024;
 
     /// <summary>Most open connections; further ones are closed at once. Default: 1000.</summary>
     public int ConnectionsMax { get; init; } = 1000;
+
+    /// <summary>How long a connection may be silent before it is closed, as Apache Kafka does. Default: 10 min.</summary>
+    public TimeSpan ConnectionIdleMax { get; init; } = TimeSpan.FromMinutes(10);
+
+    /// <summary>The server's certificate with its private key; connections use TLS when it is given. Default: none.</summary>
+    public X509Certificate2? Certificate { get; init; }
+
+    /// <summary>
+    /// Names and passwords that clients must give (SASL/PLAIN); null asks nobody. Beyond loopback only together with a <see cref="Certificate"/>.
+    /// </summary>
+    public IReadOnlyDictionary<string, string>? Users { get; init; }
 
     /// <summary>How long an empty group waits for more members before its first rebalance. Default: 0.</summary>
     public TimeSpan GroupInitialRebalanceDelay { get; init; } = TimeSpan.Zero;

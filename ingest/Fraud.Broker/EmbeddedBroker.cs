@@ -69,6 +69,7 @@ public sealed class EmbeddedBroker : IAsyncDisposable
 
     private static EmbeddedBroker Start(BrokerOptions options, ILogger logger, TimeProvider clock, CancellationToken cancellationToken)
     {
+        CheckSafety(options, logger);
         var opened = new Stack<IDisposable>();
         ConnectionListener? listener = null;
         try
@@ -89,7 +90,7 @@ public sealed class EmbeddedBroker : IAsyncDisposable
             transactions.Load();
             var node = new BrokerNode(ClusterId(journal), AdvertisedHost(options), listener.Port);
             var services = new BrokerServices(options, node, topics, groups, transactions, open, clock, logger);
-            listener.Start(new RequestDispatcher(ApiTable.Create(services), logger));
+            listener.Start(new RequestDispatcher(ApiTable.Create(services), options.Users is not null, logger));
             var maintenance = new Maintenance(services, journal, logger);
             logger.LogInformation("Serving {Host}:{Port} from {Folder}", node.Host, node.Port, options.DataDirectory);
             return new EmbeddedBroker(directory, journal, listener, services, maintenance, logger);
@@ -101,6 +102,17 @@ public sealed class EmbeddedBroker : IAsyncDisposable
                 resource.Dispose();
             throw;
         }
+    }
+
+    private static void CheckSafety(BrokerOptions options, ILogger logger)
+    {
+        if (IPAddress.IsLoopback(options.Address))
+            return;
+        if (options.Users is not null && options.Certificate is null)
+            throw new InvalidOperationException(
+                $"Passwords would travel readable to {options.Address}: give BrokerOptions.Certificate as well, or listen on loopback.");
+        if (options.Users is null)
+            logger.LogWarning("Whoever reaches {Address} may read and write everything: no BrokerOptions.Users are given", options.Address);
     }
 
     private static string ClusterId(Journal journal)

@@ -2,6 +2,7 @@ using System.Collections.Frozen;
 using Fraud.Broker.Api.Admin;
 using Fraud.Broker.Api.Groups;
 using Fraud.Broker.Api.Records;
+using Fraud.Broker.Api.Security;
 using Fraud.Broker.Api.Topics;
 using Fraud.Broker.Api.Transactions;
 using Fraud.Broker.Protocol;
@@ -18,6 +19,8 @@ internal static class ApiTable
         IApiHandler[] handlers =
         [
             versions,
+            new SaslHandshakeHandler(services),
+            new SaslAuthenticateHandler(services),
             new MetadataHandler(services),
             new ProduceHandler(services),
             new FetchHandler(services),
@@ -31,6 +34,7 @@ internal static class ApiTable
             new DescribeConfigsHandler(services),
             new AlterConfigsHandler(services),
             new IncrementalAlterConfigsHandler(services),
+            new DescribeAclsHandler(),
             new FindCoordinatorHandler(services),
             new JoinGroupHandler(services),
             new SyncGroupHandler(services),

@@ -1,39 +1,39 @@
-using System.Buffers;
-using System.Buffers.Binary;
+using System.Net;
+using System.Net.Security;
 using System.Net.Sockets;
+using System.Security.Authentication;
 using Fraud.Broker.Protocol;
 using Microsoft.Extensions.Logging;
 
 namespace Fraud.Broker.Server;
 
-/// <summary>
-/// One client: reads frames and answers them one after another, so that pipelined requests are answered in order. The receive buffer is
-/// kept between requests and doubles as the memory of the request being answered.
-/// </summary>
+/// <summary>One client: reads frames and answers them one after another, so that pipelined requests are answered in order.</summary>
 internal sealed class Connection : IDisposable
 {
-    private const int LengthBytes = 4;
-    private const int IdleBufferBytes = 16 * 1024;
-    private const int KeptBufferBytes = 1024 * 1024;
+    private static readonly TimeSpan HandshakeTime = TimeSpan.FromSeconds(10);
     private readonly Socket _socket;
     private readonly RequestDispatcher _dispatcher;
-    private readonly int _requestBytesMax;
+    private readonly BrokerOptions _options;
     private readonly ILogger _logger;
     private readonly Request _request;
     private readonly ProtocolWriter _response = new();
-    private byte[] _buffer = ArrayPool<byte>.Shared.Rent(IdleBufferBytes);
-    private int _start;
-    private int _end;
+    private readonly ReceiveBuffer _received;
+    private readonly CancellationTokenSource _closing;
+    private long _activeMs = Environment.TickCount64;
 
-    public Connection(Socket socket, RequestDispatcher dispatcher, int requestBytesMax, ILogger logger, CancellationToken stopping)
+    public Connection(
+        Socket socket, RequestDispatcher dispatcher, BrokerOptions options, RequestMemory memory, ILogger logger, CancellationToken stopping)
     {
         _socket = socket;
         _socket.NoDelay = true;
+        _socket.SetSocketOption(SocketOptionLevel.Socket, SocketOptionName.KeepAlive, true);
         _dispatcher = dispatcher;
-        _requestBytesMax = requestBytesMax;
+        _options = options;
         _logger = logger;
-        var peer = (System.Net.IPEndPoint)socket.RemoteEndPoint!;
-        _request = new Request { Stopping = stopping, ClientHost = $"/{peer.Address}" };
+        _received = new ReceiveBuffer(options.RequestBytesMax, memory);
+        _closing = CancellationTokenSource.CreateLinkedTokenSource(stopping);
+        var peer = (IPEndPoint)socket.RemoteEndPoint!;
+        _request = new Request { Stopping = _closing.Token, ClientHost = $"/{peer.Address}" };
     }
 
     /// <summary>Serves until the client closes, breaks the protocol, or the broker stops. Never throws.</summary>
@@ -41,19 +41,19 @@ internal sealed class Connection : IDisposable
     {
         try
         {
-            while (await ReadFrameAsync().ConfigureAwait(false) is { Length: > 0 } frame)
-            {
-                await _dispatcher.DispatchAsync(frame, _request, _response).ConfigureAwait(false);
-                for (var sent = 0; sent < _response.Length;)
-                    sent += await _socket.SendAsync(_response.Written[sent..], SocketFlags.None, _request.Stopping).ConfigureAwait(false);
-                _response.Reset();
-            }
+            var stream = await OpenAsync().ConfigureAwait(false);
+            await using (stream.ConfigureAwait(false))
+                await ServeAsync(stream).ConfigureAwait(false);
         }
         catch (MalformedRequestException error)
         {
             _logger.LogWarning("Closed the connection of {Client} {Host}: {Reason}", _request.ClientId, _request.ClientHost, error.Message);
         }
-        catch (Exception error) when (error is SocketException or OperationCanceledException or ObjectDisposedException)
+        catch (AuthenticationException error)
+        {
+            _logger.LogWarning("Closed the connection of {Host}: no TLS could be agreed on ({Reason})", _request.ClientHost, error.Message);
+        }
+        catch (Exception error) when (error is SocketException or OperationCanceledException or ObjectDisposedException or IOException { InnerException: SocketException })
         {
             _logger.LogDebug("The connection of {Client} {Host} ended: {Reason}", _request.ClientId, _request.ClientHost, error.Message);
         }
@@ -67,61 +67,49 @@ internal sealed class Connection : IDisposable
         }
     }
 
+    /// <summary>Ends the connection when nobody is at the other end any more, or nothing has happened for too long.</summary>
+    public void CloseIfAbandoned()
+    {
+        var idle = TimeSpan.FromMilliseconds(Environment.TickCount64 - Volatile.Read(ref _activeMs));
+        // A client that waits for an answer is not read from, so that its farewell is seen only here.
+        var gone = _request.IsBeingAnswered && _socket.Poll(0, SelectMode.SelectRead) && _socket.Available == 0;
+        if (gone || !_request.IsBeingAnswered && idle > _options.ConnectionIdleMax)
+            _closing.Cancel();
+    }
+
     public void Dispose()
     {
         _socket.Dispose();
         _response.Dispose();
-        ArrayPool<byte>.Shared.Return(_buffer);
-        _buffer = [];
+        _received.Dispose();
+        _closing.Dispose();
     }
 
-    /// <summary>The next whole frame without its length; empty when the client has closed.</summary>
-    private async ValueTask<Memory<byte>> ReadFrameAsync()
+    private async ValueTask<Stream> OpenAsync()
     {
-        if (!await FillAsync(LengthBytes).ConfigureAwait(false))
-            return default;
-        var length = BinaryPrimitives.ReadInt32BigEndian(_buffer.AsSpan(_start));
-        if (length <= 0 || length > _requestBytesMax)
-            throw new MalformedRequestException($"A request of {length} bytes is outside 1 to {_requestBytesMax} (RequestBytesMax).");
-        if (!await FillAsync(LengthBytes + length).ConfigureAwait(false))
-            throw new MalformedRequestException("The connection closed in the middle of a request.");
-        var frame = _buffer.AsMemory(_start + LengthBytes, length);
-        _start += LengthBytes + length;
-        return frame;
+        var plain = new NetworkStream(_socket, ownsSocket: false);
+        if (_options.Certificate is not { } certificate)
+            return plain;
+        var secured = new SslStream(plain);
+        using var limit = CancellationTokenSource.CreateLinkedTokenSource(_closing.Token);
+        limit.CancelAfter(HandshakeTime);
+        await secured.AuthenticateAsServerAsync(new SslServerAuthenticationOptions { ServerCertificate = certificate }, limit.Token).ConfigureAwait(false);
+        return secured;
     }
 
-    private async ValueTask<bool> FillAsync(int needed)
+    private async ValueTask ServeAsync(Stream stream)
     {
-        if (_end - _start >= needed)
-            return true;
-        MakeRoom(needed);
-        while (_end - _start < needed)
+        while (await _received.ReadFrameAsync(stream, _closing.Token).ConfigureAwait(false) is { Length: > 0 } frame)
         {
-            var read = await _socket.ReceiveAsync(_buffer.AsMemory(_end), SocketFlags.None, _request.Stopping).ConfigureAwait(false);
-            if (read == 0)
-                return false;
-            _end += read;
+            _request.IsBeingAnswered = true;
+            await _dispatcher.DispatchAsync(frame, _request, _response).ConfigureAwait(false);
+            if (_response.Length > 0)
+                await stream.WriteAsync(_response.Written, _closing.Token).ConfigureAwait(false);
+            _response.Reset();
+            _request.IsBeingAnswered = false;
+            Volatile.Write(ref _activeMs, Environment.TickCount64);
+            if (_request.IsRefused)
+                return;
         }
-        return true;
-    }
-
-    private void MakeRoom(int needed)
-    {
-        var kept = _end - _start;
-        var tooSmall = _buffer.Length < needed;
-        var tooLarge = _buffer.Length > KeptBufferBytes && kept + needed <= IdleBufferBytes;
-        if (tooSmall || tooLarge)
-        {
-            var replacement = ArrayPool<byte>.Shared.Rent(Math.Max(needed, IdleBufferBytes));
-            _buffer.AsSpan(_start, kept).CopyTo(replacement);
-            ArrayPool<byte>.Shared.Return(_buffer);
-            _buffer = replacement;
-        }
-        else if (_start > 0)
-        {
-            _buffer.AsSpan(_start, kept).CopyTo(_buffer);
-        }
-        _start = 0;
-        _end = kept;
     }
 }

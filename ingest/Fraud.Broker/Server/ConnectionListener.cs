@@ -9,20 +9,27 @@ namespace Fraud.Broker.Server;
 internal sealed class ConnectionListener : IAsyncDisposable
 {
     private const int Backlog = 512;
+    private static readonly TimeSpan AcceptPause = TimeSpan.FromMilliseconds(50);
+    private static readonly TimeSpan SweepInterval = TimeSpan.FromSeconds(5);
     private readonly BrokerOptions _options;
     private readonly ILogger _logger;
     private readonly Socket _socket;
+    private readonly RequestMemory _memory;
     private readonly CancellationTokenSource _stopping = new();
     private readonly ConcurrentDictionary<Connection, Task> _connections = new();
     private RequestDispatcher? _dispatcher;
     private Task _accepting = Task.CompletedTask;
+    private Task _sweeping = Task.CompletedTask;
 
     private ConnectionListener(BrokerOptions options, Socket socket, ILogger logger)
     {
         _options = options;
         _socket = socket;
         _logger = logger;
+        _memory = new RequestMemory(options.RequestBytesInMemoryMax);
     }
+
+    public int OpenConnections => _connections.Count;
 
     public int Port => ((IPEndPoint)_socket.LocalEndPoint!).Port;
 
@@ -51,6 +58,7 @@ internal sealed class ConnectionListener : IAsyncDisposable
     {
         _dispatcher = dispatcher;
         _accepting = AcceptAsync();
+        _sweeping = SweepAsync();
     }
 
     public async ValueTask DisposeAsync()
@@ -58,6 +66,7 @@ internal sealed class ConnectionListener : IAsyncDisposable
         await _stopping.CancelAsync().ConfigureAwait(false);
         _socket.Dispose();
         await _accepting.ConfigureAwait(false);
+        await _sweeping.ConfigureAwait(false);
         await Task.WhenAll(_connections.Values).ConfigureAwait(false);
         _stopping.Dispose();
     }
@@ -83,14 +92,33 @@ internal sealed class ConnectionListener : IAsyncDisposable
             }
             catch (SocketException error)
             {
-                _logger.LogDebug("A connection ended before it was accepted: {Reason}", error.Message);
+                // Also when the process may open no more files: asking again at once would take a whole processor.
+                _logger.LogWarning("A connection could not be accepted: {Reason}", error.Message);
+                await Task.Delay(AcceptPause, _stopping.Token).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
             }
+        }
+    }
+
+    private async Task SweepAsync()
+    {
+        while (!_stopping.IsCancellationRequested)
+        {
+            await Task.Delay(SweepInterval, _stopping.Token).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+            foreach (var connection in _connections.Keys)
+                try
+                {
+                    connection.CloseIfAbandoned();
+                }
+                catch (Exception error) when (error is ObjectDisposedException or SocketException)
+                {
+                    _logger.LogDebug("A connection ended while it was looked at: {Reason}", error.Message);
+                }
         }
     }
 
     private void Serve(Socket client)
     {
-        var connection = new Connection(client, _dispatcher!, _options.RequestBytesMax, _logger, _stopping.Token);
+        var connection = new Connection(client, _dispatcher!, _options, _memory, _logger, _stopping.Token);
         var entered = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
         _connections[connection] = entered.Task;
         _ = Task.Run(async () =>

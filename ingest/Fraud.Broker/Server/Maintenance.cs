@@ -79,7 +79,7 @@ internal sealed class Maintenance : IAsyncDisposable
         {
             work();
         }
-        catch (Exception error) when (error is IOException or UnauthorizedAccessException or ObjectDisposedException or InvalidDataException)
+        catch (Exception error)
         {
             _logger.LogError(error, "{What} failed; it is tried again next time", what);
         }

@@ -18,8 +18,17 @@ internal sealed class Request
     /// <summary>The body may be patched in place: record batches get their offsets there before they are written to disk.</summary>
     public Memory<byte> Body { get; set; }
 
-    /// <summary>Fires when the broker stops; a request that waits gives up then.</summary>
+    /// <summary>Fires when the broker stops or the client is gone; a request that waits gives up then.</summary>
     public CancellationToken Stopping { get; set; }
+
+    /// <summary>Set while the client waits for an answer.</summary>
+    public volatile bool IsBeingAnswered;
+
+    /// <summary>Who sends, once it has proven so; null before, and where nobody is asked.</summary>
+    public string? User { get; set; }
+
+    /// <summary>Set by a handler to have the connection closed after its answer.</summary>
+    public bool IsRefused { get; set; }
 
     /// <summary>Set by a handler whose request asks for no response (produce with acks=0).</summary>
     public bool Unanswered { get; set; }

@@ -7,7 +7,7 @@ using Microsoft.Extensions.Logging;
 namespace Fraud.Broker.Server;
 
 /// <summary>Decodes a request's header, finds its handler and frames the response.</summary>
-internal sealed class RequestDispatcher(FrozenDictionary<ApiKey, IApiHandler> handlers, ILogger logger)
+internal sealed class RequestDispatcher(FrozenDictionary<ApiKey, IApiHandler> handlers, bool usersOnly, ILogger logger)
 {
     private const int FixedHeaderBytes = 10;
     private static readonly ApiSpec Unknown = new((ApiKey)(-1), 0, 0, short.MaxValue);
@@ -70,6 +70,8 @@ internal sealed class RequestDispatcher(FrozenDictionary<ApiKey, IApiHandler> ha
             }
             throw new MalformedRequestException($"Request kind {key} version {request.Version} is not spoken here.");
         }
+        if (usersOnly && request.User is null && key is not (ApiKey.ApiVersions or ApiKey.SaslHandshake or ApiKey.SaslAuthenticate))
+            throw new MalformedRequestException($"{key} before the client has said who it is.");
         request.Api = handler.Spec;
         request.ClientId = ClientId(request.ClientId, ref reader);
         if (request.Api.IsFlexible(request.Version))

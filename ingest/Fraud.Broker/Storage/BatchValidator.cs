@@ -48,6 +48,8 @@ internal static class BatchValidator
     {
         if (batch.IsControl || batch.RecordCount < 1 || batch.LastOffsetDelta != batch.RecordCount - 1)
             return ErrorCode.InvalidRecord;
+        if (batch.Compression == CompressionType.None && batch.RecordCount > batch.Records.Length / RecordReader.RecordBytesMin)
+            return ErrorCode.InvalidRecord;
         if (batch.Compression > CompressionType.Zstd)
             return ErrorCode.UnsupportedCompressionType;
         if (batch.HasLogAppendTime)

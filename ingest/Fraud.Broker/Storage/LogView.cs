@@ -7,6 +7,9 @@ namespace Fraud.Broker.Storage;
 /// <param name="StableOffset">First offset of the oldest open transaction, else the end: readers of committed records stop here.</param>
 internal sealed record LogView(Segment[] Segments, long StartOffset, long EndOffset, long StableOffset)
 {
+    /// <summary>Where readers of committed records stop, given the first offset of the oldest open transaction: never before the start.</summary>
+    public static long Stable(long start, long end, long? oldestOpen) => Math.Max(start, oldestOpen ?? end);
+
     public Segment Active => Segments[^1];
 
     public long LimitFor(bool committedOnly) => committedOnly ? StableOffset : EndOffset;

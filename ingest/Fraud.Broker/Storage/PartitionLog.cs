@@ -26,7 +26,8 @@ internal sealed class PartitionLog : IDisposable
         _options = options;
         _producers = recovered.Producers;
         var end = recovered.Segments[^1].EndOffset;
-        _view = new LogView(recovered.Segments, Math.Min(recovered.StartOffset, end), end, _producers.OldestOpenOffset ?? end);
+        var start = Math.Min(recovered.StartOffset, end);
+        _view = new LogView(recovered.Segments, start, end, LogView.Stable(start, end, _producers.OldestOpenOffset));
         _view.Active.FirstAppendMs = _view.Active.FirstTimestamp();
         Reader = new LogReader();
         Compaction = new LogCompaction(this, clock, logger);
@@ -93,7 +94,7 @@ internal sealed class PartitionLog : IDisposable
         {
             if (offset > _view.StartOffset)
             {
-                _view = _view with { StartOffset = Math.Min(offset, _view.EndOffset) };
+                MoveStart(Math.Min(offset, _view.EndOffset));
                 DropSegments(segment => segment.EndOffset <= _view.StartOffset);
             }
             return _view.StartOffset;
@@ -225,9 +226,12 @@ internal sealed class PartitionLog : IDisposable
         if (_producers.Observe(header) is { } aborted)
             active.AddAborted(aborted);
         var end = header.NextOffset;
-        _view = view with { EndOffset = end, StableOffset = _producers.OldestOpenOffset ?? end };
+        _view = view with { EndOffset = end, StableOffset = LogView.Stable(view.StartOffset, end, _producers.OldestOpenOffset) };
         return offset;
     }
+
+    private void MoveStart(long offset) =>
+        _view = _view with { StartOffset = offset, StableOffset = LogView.Stable(offset, _view.EndOffset, _producers.OldestOpenOffset) };
 
     private bool MustRoll(Segment active, int incoming)
     {
@@ -252,7 +256,8 @@ internal sealed class PartitionLog : IDisposable
         if (dropped.Length == 0)
             return;
         var kept = _view.Segments[dropped.Length..];
-        _view = _view with { Segments = kept, StartOffset = Math.Max(_view.StartOffset, kept[0].BaseOffset) };
+        _view = _view with { Segments = kept };
+        MoveStart(Math.Max(_view.StartOffset, kept[0].BaseOffset));
         foreach (var segment in dropped)
             segment.Delete();
         _logger.LogInformation("Removed {Files} files of {Folder}; it now starts at offset {Start}", dropped.Length, _folder, _view.StartOffset);

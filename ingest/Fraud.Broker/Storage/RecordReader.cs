@@ -3,19 +3,22 @@ namespace Fraud.Broker.Storage;
 /// <summary>Unpacks the records of a batch: only for look-ups by time and for compaction, never on the way in or out.</summary>
 internal static class RecordReader
 {
+    /// <summary>Six fields of at least a byte each, and the length in front.</summary>
+    public const int RecordBytesMin = 7;
+
     /// <exception cref="InvalidDataException">The records are damaged.</exception>
     public static List<StoredRecord> Read(RecordBatch batch)
     {
         var data = Unpacking.Unpack(batch.Compression, batch.Records.ToArray());
-        var records = new List<StoredRecord>(batch.RecordCount);
+        var records = new List<StoredRecord>(Math.Min(batch.RecordCount, data.Length / RecordBytesMin));
         var position = 0;
         for (var count = batch.RecordCount; count > 0; count--)
         {
             var start = position;
             var length = Varint(data.Span, ref position);
-            var end = checked(position + (int)length);
-            if (length < 1 || end > data.Length)
+            if (length < 1 || length > data.Length - position)
                 throw new InvalidDataException("A record is longer than its batch.");
+            var end = position + (int)length;
             position++;
             var timestamp = batch.BaseTimestamp + Varint(data.Span, ref position);
             var offset = batch.BaseOffset + Varint(data.Span, ref position);

@@ -37,6 +37,8 @@ internal sealed class TopicRegistry : IDisposable
 
     public IEnumerable<Topic> All => _byName.Values;
 
+    public int PartitionCount => _byName.Values.Sum(topic => topic.Partitions.Length);
+
     /// <summary>Opens every topic of the journal; the logs of one are checked side by side.</summary>
     public void Load()
     {

@@ -2,14 +2,18 @@ using System.Collections.Concurrent;
 using System.Globalization;
 using Confluent.Kafka;
 using Xunit;
+using Xunit.Abstractions;
 
 namespace Fraud.IntegrationTests.Broker;
 
-/// <summary>The broker's process is killed at random instants while transactions run: nothing acknowledged is lost, nothing aborted is seen.</summary>
-public sealed class KillTests
+/// <summary>
+/// The broker's process is killed at random instants while transactions run: nothing acknowledged is lost, nothing aborted is seen.
+/// <c>FRAUD_KILL_ROUNDS</c> sets how many kills.
+/// </summary>
+public sealed class KillTests(ITestOutputHelper output)
 {
     private const int Seed = 20_261_123;
-    private const int Kills = 6;
+    private static readonly int Kills = int.TryParse(Environment.GetEnvironmentVariable("FRAUD_KILL_ROUNDS"), CultureInfo.InvariantCulture, out var rounds) ? rounds : 5;
     private const int RecordsPerTransaction = 20;
 
     [Theory]
@@ -19,10 +23,10 @@ public sealed class KillTests
     {
         await using var server = await LogServer.StartAsync(flush);
         var kafka = KafkaCluster.At(server.BootstrapServers);
-        var (input, output) = (await kafka.CreateTopicAsync(), await kafka.CreateTopicAsync(3));
+        var (input, results) = (await kafka.CreateTopicAsync(), await kafka.CreateTopicAsync(3));
         var ledger = new Ledger();
         using var stop = new CancellationTokenSource();
-        var writing = Task.Run(() => Write(kafka, input, output, ledger, stop.Token));
+        var writing = Task.Run(() => Write(kafka, input, results, ledger, stop.Token));
         var random = new Random(Seed);
         for (var kill = 0; kill < Kills; kill++)
         {
@@ -34,9 +38,10 @@ public sealed class KillTests
         await stop.CancelAsync();
         await writing;
         using (kafka.TransactionalProducer(Ledger.TransactionalId))
-            Check(kafka, input, output, ledger);
+            Check(kafka, input, results, ledger);
         await server.RestartAsync();
-        Check(kafka, input, output, ledger);
+        Check(kafka, input, results, ledger);
+        output.WriteLine($"{Kills} kills, flush {flush}: {ledger.Committed.Count} commits acknowledged, {ledger.Aborted.Count} aborts, {ledger.Unknown.Count} unknown");
     }
 
     /// <summary>Transactions of a fixed size, every fifth aborted, each moving the group's offset by one; a new producer after each failure.</summary>

@@ -9,10 +9,14 @@ internal sealed class RawConnection : IDisposable
 {
     private readonly TcpClient _client;
     private readonly NetworkStream _stream;
+    private readonly Action<byte[]>? _sent;
     private int _correlation;
 
-    public RawConnection(string bootstrapServers)
+    /// <param name="bootstrapServers">Where to connect.</param>
+    /// <param name="sent">Told of each whole request.</param>
+    public RawConnection(string bootstrapServers, Action<byte[]>? sent = null)
     {
+        _sent = sent;
         var parts = bootstrapServers.Split(':');
         _client = new TcpClient(parts[0], int.Parse(parts[1], System.Globalization.CultureInfo.InvariantCulture)) { NoDelay = true };
         _stream = _client.GetStream();
@@ -35,8 +39,21 @@ internal sealed class RawConnection : IDisposable
         writer.String("raw");
         body(writer);
         writer.PatchInt32(0, writer.Length - 4);
+        _sent?.Invoke(writer.Written.ToArray());
         SendBytes(writer.Written.Span);
         return _correlation;
+    }
+
+    /// <summary>Sends one request of a version with tagged fields (KIP-482) and returns the body of its answer.</summary>
+    public byte[] AskFlexible(ApiKey key, short version, Action<ProtocolWriter> body)
+    {
+        var answer = Receive(Send(key, version, request =>
+        {
+            request.Flexible = true;
+            request.Tags();
+            body(request);
+        }));
+        return answer[1..];
     }
 
     public void SendBytes(ReadOnlySpan<byte> bytes) => _stream.Write(bytes);
@@ -68,6 +85,25 @@ internal sealed class RawConnection : IDisposable
         catch (IOException error) when (error.InnerException is SocketException { SocketErrorCode: SocketError.ConnectionReset })
         {
             return true;
+        }
+    }
+
+    /// <summary>Says that nothing more is coming, and reads whatever the broker still says until it closes.</summary>
+    /// <exception cref="IOException">The broker neither answers nor closes.</exception>
+    public void Drain()
+    {
+        try
+        {
+            _client.Client.Shutdown(SocketShutdown.Send);
+            Span<byte> rest = stackalloc byte[4096];
+            while (_stream.Read(rest) > 0)
+            {
+            }
+        }
+        catch (Exception error) when (error is SocketException { SocketErrorCode: not SocketError.TimedOut }
+            or IOException { InnerException: SocketException { SocketErrorCode: SocketError.ConnectionReset } })
+        {
+            // Closed with bytes of ours unread: also an answer.
         }
     }
 

@@ -10,9 +10,6 @@ namespace Fraud.IntegrationTests.Broker;
 /// <summary>Sockets, limits and the data folder of the embedded log.</summary>
 public sealed class ServerTests
 {
-    private const int FuzzSeed = 7;
-    private const int FuzzFrames = 3000;
-
     [Fact]
     public async Task A_data_folder_serves_one_broker_at_a_time()
     {
@@ -78,29 +75,6 @@ public sealed class ServerTests
     }
 
     [Fact]
-    public async Task Mutated_requests_neither_crash_the_broker_nor_disturb_others()
-    {
-        using var folder = new TempFolder();
-        await using var broker = await StartAsync(folder);
-        using var bystander = new RawConnection(broker.BootstrapServers);
-        var random = new Random(FuzzSeed);
-        var keys = Enum.GetValues<ApiKey>();
-        for (var i = 0; i < FuzzFrames; i++)
-        {
-            using var raw = new RawConnection(broker.BootstrapServers);
-            var body = new byte[random.Next(0, 200)];
-            random.NextBytes(body);
-            // Small numbers make plausible lengths, which lead deeper into the request than large ones do.
-            for (var at = 0; at < body.Length; at++)
-                if (random.Next(3) > 0)
-                    body[at] = (byte)random.Next(4);
-            raw.Send(keys[random.Next(keys.Length)], (short)random.Next(0, 14), writer => writer.Raw(body));
-        }
-        bystander.Receive(Metadata(bystander));
-        Assert.NotEmpty(KafkaCluster.At(broker.BootstrapServers).Admin().GetMetadata(KafkaCluster.Patience).Brokers);
-    }
-
-    [Fact]
     public async Task Connections_beyond_the_limit_are_closed_and_the_rest_go_on()
     {
         using var folder = new TempFolder();
@@ -113,6 +87,82 @@ public sealed class ServerTests
         using var third = new RawConnection(broker.BootstrapServers);
         Assert.True(third.IsClosedByBroker());
         first.Receive(Metadata(first));
+    }
+
+    [Fact]
+    public async Task A_client_that_hangs_up_while_it_waits_gives_its_place_back()
+    {
+        using var folder = new TempFolder();
+        var options = new BrokerOptions { DataDirectory = folder.Path, ConnectionsMax = 1 };
+        await using var broker = await EmbeddedBroker.StartAsync(options, NullLoggerFactory.Instance, TimeProvider.System);
+        var topic = await KafkaCluster.At((await KafkaCluster.OfAsync(BrokerKind.EmbeddedLog)).BootstrapServers).CreateTopicAsync();
+        using (var waiting = new RawConnection(broker.BootstrapServers))
+        {
+            waiting.Receive(waiting.Send(ApiKey.Metadata, 1, request =>
+            {
+                request.ArrayLength(1);
+                request.String(topic);
+            }));
+            waiting.Send(ApiKey.Fetch, 4, request =>
+            {
+                request.Int32(-1);
+                request.Int32(int.MaxValue);
+                request.Int32(1);
+                request.Int32(1);
+                request.UInt8(0);
+                request.ArrayLength(1);
+                request.String(topic);
+                request.ArrayLength(1);
+                request.Int32(0);
+                request.Int64(0);
+                request.Int32(1);
+            });
+        }
+        await Eventually.UntilAsync(() =>
+        {
+            using var next = new RawConnection(broker.BootstrapServers);
+            try
+            {
+                next.Receive(Metadata(next));
+                return true;
+            }
+            catch (IOException)
+            {
+                return false;
+            }
+        }, KafkaCluster.Patience);
+    }
+
+    [Fact]
+    public async Task A_silent_connection_is_closed()
+    {
+        using var folder = new TempFolder();
+        var options = new BrokerOptions { DataDirectory = folder.Path, ConnectionIdleMax = TimeSpan.FromMilliseconds(1) };
+        await using var broker = await EmbeddedBroker.StartAsync(options, NullLoggerFactory.Instance, TimeProvider.System);
+        using var raw = new RawConnection(broker.BootstrapServers);
+        Assert.True(raw.IsClosedByBroker());
+    }
+
+    [Fact]
+    public async Task Large_requests_beyond_the_limit_wait_for_their_turn()
+    {
+        using var folder = new TempFolder();
+        var options = new BrokerOptions { DataDirectory = folder.Path, RequestBytesInMemoryMax = 3_000_000 };
+        await using var broker = await EmbeddedBroker.StartAsync(options, NullLoggerFactory.Instance, TimeProvider.System);
+        using var first = new RawConnection(broker.BootstrapServers);
+        using var second = new RawConnection(broker.BootstrapServers);
+        var half = new byte[1_000_000];
+        foreach (var raw in (RawConnection[])[first, second])
+        {
+            raw.SendBytes([0, 0x1E, 0x84, 0x80, 0, 3, 0, 1, 0, 0, 0, 7, 0xFF, 0xFF]);
+            raw.SendBytes(half);
+        }
+        var answers = await Task.WhenAll(new[] { first, second }.Select(raw => Task.Run(() =>
+        {
+            raw.SendBytes(half.AsSpan(10));
+            return raw.Receive().Correlation;
+        })));
+        Assert.Equal([7, 7], answers);
     }
 
     [Fact]

@@ -75,6 +75,17 @@ public sealed class OffsetTests : IDisposable
         Assert.Equal(1, _broker.AbortedIn("t"));
     }
 
+    [Fact]
+    public void Records_deleted_from_an_open_transaction_no_longer_hold_readers_back()
+    {
+        var producer = Begin();
+        _broker.Produce("t", producer.ProducerId, producer.Epoch, 0, "open");
+        _broker.Topics.DeleteRecords(_broker.Partition("t"), 1);
+        Assert.Equal(1, _broker.StableOffset("t"));
+        _broker.Crash();
+        Assert.Equal(1, _broker.StableOffset("t"));
+    }
+
     public void Dispose() => _broker.Dispose();
 
     private InitResult Begin()

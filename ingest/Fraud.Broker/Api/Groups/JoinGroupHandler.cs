@@ -12,7 +12,7 @@ internal sealed class JoinGroupHandler(BrokerServices services) : IApiHandler
     public async ValueTask HandleAsync(Request request, ProtocolWriter response)
     {
         var version = request.Version;
-        var result = await services.Groups.Join(Read(request)).ConfigureAwait(false);
+        var result = await services.Groups.Join(Read(request)).WaitAsync(request.Stopping).ConfigureAwait(false);
         if (version >= 2)
             response.Int32(0);
         response.Error(result.Error);

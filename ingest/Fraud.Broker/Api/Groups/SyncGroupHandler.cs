@@ -12,7 +12,7 @@ internal sealed class SyncGroupHandler(BrokerServices services) : IApiHandler
     public async ValueTask HandleAsync(Request request, ProtocolWriter response)
     {
         var version = request.Version;
-        var result = await Sync(request).ConfigureAwait(false);
+        var result = await Sync(request).WaitAsync(request.Stopping).ConfigureAwait(false);
         if (version >= 1)
             response.Int32(0);
         response.Error(result.Error);

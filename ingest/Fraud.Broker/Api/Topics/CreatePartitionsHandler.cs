@@ -59,8 +59,8 @@ internal sealed class CreatePartitionsHandler(BrokerServices services) : IApiHan
         var present = topic.Partitions.Length;
         if (count <= present)
             return (ErrorCode.InvalidPartitions, $"The topic already has {present} partitions; {count} is not more.");
-        if (count > CreateTopicsHandler.PartitionsMax)
-            return (ErrorCode.InvalidPartitions, $"A topic has at most {CreateTopicsHandler.PartitionsMax} partitions.");
+        if (services.Topics.PartitionCount + (long)count - present > services.Options.PartitionsMax)
+            return (ErrorCode.InvalidPartitions, $"All topics together have at most {services.Options.PartitionsMax} partitions (BrokerOptions.PartitionsMax).");
         if (assigned is not null && (assigned.Count != count - present || !assigned.TrueForAll(brokers => brokers is [BrokerNode.Id])))
             return (ErrorCode.InvalidReplicaAssignment, $"The only broker is {BrokerNode.Id}.");
         return (validateOnly ? ErrorCode.None : services.Guard(ErrorCode.KafkaStorageError, () => services.Topics.AddPartitions(topic, count)), null);

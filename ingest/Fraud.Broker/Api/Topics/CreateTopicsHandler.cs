@@ -7,7 +7,6 @@ namespace Fraud.Broker.Api.Topics;
 /// <summary>Creates topics.</summary>
 internal sealed class CreateTopicsHandler(BrokerServices services) : IApiHandler
 {
-    public const int PartitionsMax = 10_000;
     private const int Unset = -1;
 
     public ApiSpec Spec { get; } = new(ApiKey.CreateTopics, 2, 7, 5);
@@ -80,7 +79,7 @@ internal sealed class CreateTopicsHandler(BrokerServices services) : IApiHandler
         return (error, error == ErrorCode.TopicAlreadyExists ? $"Topic '{topic.Name}' already exists." : null);
     }
 
-    private static (ErrorCode, string?) CheckLayout(Wanted topic)
+    private (ErrorCode, string?) CheckLayout(Wanted topic)
     {
         if (topic.Assigned.Count > 0)
         {
@@ -88,14 +87,18 @@ internal sealed class CreateTopicsHandler(BrokerServices services) : IApiHandler
                 return (ErrorCode.InvalidRequest, "Give either a number of partitions and replicas or an assignment, not both.");
             var good = topic.Assigned.Select(one => one.Partition).Order().SequenceEqual(Enumerable.Range(0, topic.Assigned.Count))
                 && topic.Assigned.All(one => one.Brokers is [BrokerNode.Id]);
-            return good ? (ErrorCode.None, null) : (ErrorCode.InvalidReplicaAssignment, $"The only broker is {BrokerNode.Id}.");
+            return good ? CheckRoom(topic.Assigned.Count) : (ErrorCode.InvalidReplicaAssignment, $"The only broker is {BrokerNode.Id}.");
         }
-        if (topic.Partitions is not Unset and (< 1 or > PartitionsMax))
-            return (ErrorCode.InvalidPartitions, $"A topic has 1 to {PartitionsMax} partitions.");
+        if (topic.Partitions is not Unset and < 1)
+            return (ErrorCode.InvalidPartitions, "A topic has at least one partition.");
         if (topic.Replicas is not Unset and not 1)
             return (ErrorCode.InvalidReplicationFactor, "This is a single broker: the replication factor is 1.");
-        return (ErrorCode.None, null);
+        return CheckRoom(Partitions(topic));
     }
+
+    private (ErrorCode, string?) CheckRoom(int partitions) => services.Topics.PartitionCount + (long)partitions <= services.Options.PartitionsMax
+        ? (ErrorCode.None, null)
+        : (ErrorCode.InvalidPartitions, $"All topics together have at most {services.Options.PartitionsMax} partitions (BrokerOptions.PartitionsMax).");
 
     private int Partitions(Wanted topic) =>
         topic.Assigned.Count > 0 ? topic.Assigned.Count : topic.Partitions == Unset ? services.Options.DefaultPartitions : topic.Partitions;

@@ -4,13 +4,15 @@ using Xunit;
 
 namespace Fraud.IntegrationTests.Broker.Clients;
 
-/// <summary>Apache Kafka's own Java programs against the embedded log.</summary>
+/// <summary>Apache Kafka's own Java programs; the same on the embedded log and on Apache Kafka.</summary>
 public sealed partial class JavaClientTests
 {
-    [ApacheKafkaFact]
-    public async Task Topics_are_created_described_and_altered()
+    [Theory]
+    [OnEmbeddedLog(JavaPrograms = true)]
+    [OnApacheKafka(JavaPrograms = true)]
+    public async Task Topics_are_created_described_and_altered(BrokerKind kind)
     {
-        var kafka = await KafkaCluster.OfAsync(BrokerKind.EmbeddedLog);
+        var kafka = await KafkaCluster.OfAsync(kind);
         var topic = KafkaCluster.NewName("java");
         await TopicAsync(kafka, "--create", "--topic", topic, "--partitions", "3", "--config", "retention.ms=100000");
         await TopicAsync(kafka, "--alter", "--topic", topic, "--partitions", "4");
@@ -22,10 +24,12 @@ public sealed partial class JavaClientTests
         Assert.DoesNotContain(topic, await TopicAsync(kafka, "--list"), StringComparison.Ordinal);
     }
 
-    [ApacheKafkaFact]
-    public async Task What_VerifiableProducer_sends_VerifiableConsumer_receives()
+    [Theory]
+    [OnEmbeddedLog(JavaPrograms = true)]
+    [OnApacheKafka(JavaPrograms = true)]
+    public async Task What_VerifiableProducer_sends_VerifiableConsumer_receives(BrokerKind kind)
     {
-        var kafka = await KafkaCluster.OfAsync(BrokerKind.EmbeddedLog);
+        var kafka = await KafkaCluster.OfAsync(kind);
         var topic = await kafka.CreateTopicAsync(3);
         var sent = await ProduceAsync(kafka, topic, 5000);
         Assert.Contains("\"acked\":5000", sent, StringComparison.Ordinal);
@@ -33,14 +37,39 @@ public sealed partial class JavaClientTests
         var received = await ToolAsync("VerifiableConsumer", "--bootstrap-server", kafka.BootstrapServers, "--topic", topic,
             "--group-id", group, "--max-messages", "5000", "--reset-policy", "earliest");
         Assert.Equal(5000, Consumed().Matches(received).Sum(match => int.Parse(match.Groups[1].Value, System.Globalization.CultureInfo.InvariantCulture)));
-        var described = await ToolAsync("consumer.group.ConsumerGroupCommand", "--bootstrap-server", kafka.BootstrapServers, "--describe", "--group", group);
-        Assert.Contains(topic, described, StringComparison.Ordinal);
+        var described = await GroupAsync(kafka, "--describe", "--group", group);
+        Assert.Matches($"{group} +{topic} +[0-2] +([1-9][0-9]*) +\\1 +0 ", described);
+        await GroupAsync(kafka, "--reset-offsets", "--to-earliest", "--all-topics", "--execute", "--group", group);
+        Assert.Matches($"{group} +{topic} +[0-2] +0 +([1-9][0-9]*) +\\1 ", await GroupAsync(kafka, "--describe", "--group", group));
     }
 
-    [ApacheKafkaFact]
-    public async Task TransactionalMessageCopier_copies_everything_once_despite_its_random_aborts()
+    [Theory]
+    [OnEmbeddedLog(JavaPrograms = true)]
+    [OnApacheKafka(JavaPrograms = true)]
+    public async Task Offsets_and_versions_are_listed(BrokerKind kind)
     {
-        var kafka = await KafkaCluster.OfAsync(BrokerKind.EmbeddedLog);
+        var kafka = await KafkaCluster.OfAsync(kind);
+        var topic = await kafka.CreateTopicAsync(2);
+        using (var producer = kafka.Producer())
+        {
+            foreach (var (value, time) in ((string, long)[])[("a", 1000), ("b", 3000), ("c", 2000)])
+                producer.Produce(new Confluent.Kafka.TopicPartition(topic, 1), new() { Value = value, Timestamp = new(time, Confluent.Kafka.TimestampType.CreateTime) });
+            producer.Flush(KafkaCluster.Patience);
+        }
+
+        foreach (var (time, expected) in ((string, string)[])[("latest", "3"), ("earliest", "0"), ("max-timestamp", "1"), ("1500", "1")])
+            Assert.Contains($"{topic}:1:{expected}\n", await ToolAsync("GetOffsetShell", "--bootstrap-server", kafka.BootstrapServers, "--topic", topic, "--time", time), StringComparison.Ordinal);
+        var versions = await ToolAsync("BrokerApiVersionsCommand", "--bootstrap-server", kafka.BootstrapServers);
+        foreach (var request in new[] { "Produce", "Fetch", "JoinGroup", "TxnOffsetCommit", "DescribeTransactions" })
+            Assert.Matches($@"\t{request}\([0-9]+\): [0-9]+( to [0-9]+)? \[usable: [0-9]+\]", versions);
+    }
+
+    [Theory]
+    [OnEmbeddedLog(JavaPrograms = true)]
+    [OnApacheKafka(JavaPrograms = true)]
+    public async Task TransactionalMessageCopier_copies_everything_once_despite_its_random_aborts(BrokerKind kind)
+    {
+        var kafka = await KafkaCluster.OfAsync(kind);
         var (input, output) = (await kafka.CreateTopicAsync(), await kafka.CreateTopicAsync());
         await ProduceAsync(kafka, input, 1000);
         await ToolAsync("TransactionalMessageCopier", "--broker-list", kafka.BootstrapServers, "--input-topic", input, "--input-partition", "0",
@@ -49,22 +78,26 @@ public sealed partial class JavaClientTests
         Assert.Equal(kafka.Values(input), kafka.Values(output));
     }
 
-    [ApacheKafkaFact]
-    public async Task ClientCompatibilityTest_finds_what_it_expects()
+    [Theory]
+    [OnEmbeddedLog(JavaPrograms = true)]
+    [OnApacheKafka(JavaPrograms = true)]
+    public async Task ClientCompatibilityTest_finds_what_it_expects(BrokerKind kind)
     {
-        var kafka = await KafkaCluster.OfAsync(BrokerKind.EmbeddedLog);
+        var kafka = await KafkaCluster.OfAsync(kind);
         var topic = await kafka.CreateTopicAsync();
         var output = await ToolAsync("ClientCompatibilityTest", "--bootstrap-server", kafka.BootstrapServers, "--num-cluster-nodes", "1", "--topic", topic,
             "--offsets-for-times-supported", "true", "--cluster-id-supported", "true", "--expect-record-too-large-exception", "false",
-            "--create-topics-supported", "true", "--describe-acls-supported", "false", "--describe-configs-supported", "true",
+            "--create-topics-supported", "true", "--describe-acls-supported", "true", "--describe-configs-supported", "true",
             "--idempotent-producer-supported", "true");
         Assert.Contains("SUCCESS", output, StringComparison.OrdinalIgnoreCase);
     }
 
-    [ApacheKafkaFact]
-    public async Task Transactions_are_listed_and_described()
+    [Theory]
+    [OnEmbeddedLog(JavaPrograms = true)]
+    [OnApacheKafka(JavaPrograms = true)]
+    public async Task Transactions_are_listed_and_described(BrokerKind kind)
     {
-        var kafka = await KafkaCluster.OfAsync(BrokerKind.EmbeddedLog);
+        var kafka = await KafkaCluster.OfAsync(kind);
         var (topic, id) = (await kafka.CreateTopicAsync(), KafkaCluster.NewName("listed"));
         using var producer = kafka.TransactionalProducer(id, config => config.TransactionTimeoutMs = 600_000);
         producer.BeginTransaction();
@@ -80,6 +113,9 @@ public sealed partial class JavaClientTests
 
     private static Task<string> TopicAsync(KafkaCluster kafka, params string[] arguments) =>
         ToolAsync("TopicCommand", ["--bootstrap-server", kafka.BootstrapServers, .. arguments]);
+
+    private static Task<string> GroupAsync(KafkaCluster kafka, params string[] arguments) =>
+        ToolAsync("consumer.group.ConsumerGroupCommand", ["--bootstrap-server", kafka.BootstrapServers, .. arguments]);
 
     private static Task<string> ProduceAsync(KafkaCluster kafka, string topic, int count) => ToolAsync("VerifiableProducer",
         "--bootstrap-server", kafka.BootstrapServers, "--topic", topic, "--max-messages", $"{count}", "--acks", "-1");
