@@ -46,7 +46,8 @@ internal sealed class RuleCombination
                 forced = outcome;
         }
 
-        var score = Math.Clamp(points, 0, 1000);
+        // A forced outcome shows in the score as well, or the gravest payments would stand at the end of a list ordered by it.
+        var score = Math.Max(Math.Clamp(points, 0, 1000), Floor(forced));
         return new PolicyVerdict(forced ?? ByThreshold(score), score, ReasonsOf(outcomes.Hits));
     }
 
@@ -56,6 +57,13 @@ internal sealed class RuleCombination
         _policy.Model is { } model && !double.IsNaN(probability)
             ? (int)Math.Round(1000 * probability * model.Weight, MidpointRounding.AwayFromZero)
             : 0;
+
+    private int Floor(Outcome? forced) => forced switch
+    {
+        Outcome.Decline => _policy.Thresholds.Decline,
+        Outcome.Review => _policy.Thresholds.Review,
+        _ => 0,
+    };
 
     private Outcome ByThreshold(int score) =>
         score >= _policy.Thresholds.Decline ? Outcome.Decline

@@ -32,9 +32,9 @@ public class VerdictTests
     [InlineData("mkl", Outcome.Approve, 50, "MIDDLE HABIT LOYAL")]
     [InlineData("T", Outcome.Approve, 0, "TRUST")]
     [InlineData("hT", Outcome.Approve, 800, "HUGE TRUST")]
-    [InlineData("TL", Outcome.Review, 0, "LOOK TRUST")]
-    [InlineData("TB", Outcome.Decline, 0, "BLOCK TRUST")]
-    [InlineData("LB", Outcome.Decline, 0, "BLOCK LOOK")]
+    [InlineData("TL", Outcome.Review, 300, "LOOK TRUST")]
+    [InlineData("TB", Outcome.Decline, 700, "BLOCK TRUST")]
+    [InlineData("LB", Outcome.Decline, 700, "BLOCK LOOK")]
     [InlineData("hL", Outcome.Review, 800, "LOOK HUGE")]
     [InlineData("hmsBLTkl", Outcome.Decline, 1000, "BLOCK LOOK HUGE MIDDLE SMALL SMALLER TRUST HABIT LOYAL")]
     public void The_strictest_forced_outcome_wins_then_the_score_decides(string hits, Outcome outcome, int score, string reasons)
