@@ -14,11 +14,19 @@ namespace Fraud.Features;
 /// <param name="options">Grace, dedupe and partition count.</param>
 public sealed class FeatureStates(FeatureCatalogue catalogue, FeatureOptions options)
 {
+    /// <summary>Payments announced at once, at most: their states fit into a core's cache.</summary>
+    public const int AnnouncedMax = 16;
+
     private const int BlockSize = 64 * 1024;
 
     private readonly Dictionary<int, PartitionStates> partitions = [];
     private readonly SharedEntities[] shared = [.. Enumerable.Range(0, SharedKinds.Count).Select(index => new SharedEntities(SharedKinds.At(index)))];
-    private readonly PaymentScope scope = new();
+    private readonly PaymentScope[] announced = [.. Enumerable.Range(0, AnnouncedMax).Select(_ => new PaymentScope())];
+    private readonly PaymentScope spare = new();
+    private PaymentScope scope = new();
+    private int announcedCount;
+    private int announcedNext;
+    private bool isFetched;
     private readonly ByteWriter writer = new();
     private readonly long foreignAgeMaxMs = (long)options.ForeignAgeMax.TotalMilliseconds;
 
@@ -45,8 +53,9 @@ public sealed class FeatureStates(FeatureCatalogue catalogue, FeatureOptions opt
     {
         if (!options.StoreBacked) return;
         var states = Owned(partition);
-        if (!states.Accounts.ContainsKey(payment.AccountId)) missing.Add(new StateKey(partition, EntityKind.Account, payment.AccountId));
-        if (!string.IsNullOrEmpty(payment.CardId) && !states.Cards.ContainsKey(payment.CardId))
+        if (!states.Accounts.TryGet(payment.AccountId, EntityHash.Of(payment.AccountId), out _))
+            missing.Add(new StateKey(partition, EntityKind.Account, payment.AccountId));
+        if (!string.IsNullOrEmpty(payment.CardId) && !states.Cards.TryGet(payment.CardId, EntityHash.Of(payment.CardId), out _))
             missing.Add(new StateKey(partition, EntityKind.Card, payment.CardId));
         for (var index = 0; index < SharedKinds.Count; index++)
         {
@@ -58,20 +67,38 @@ public sealed class FeatureStates(FeatureCatalogue catalogue, FeatureOptions opt
     /// <exception cref="StateFormatException">The bytes are of a newer version or damaged.</exception>
     public void Load(StateKey key, ReadOnlySpan<byte> encoded)
     {
-        scope.Clear();
+        ForgetAnnounced();
+        var hash = EntityHash.Of(key.Id);
         switch (key.Kind)
         {
             case EntityKind.Account:
-                Owned(key.Partition).Accounts[key.Id] = Decoded(new AccountState(key), encoded);
+                Owned(key.Partition).Accounts.Set(hash, Decoded(new AccountState(key), encoded));
                 break;
             case EntityKind.Card:
-                Owned(key.Partition).Cards[key.Id] = Decoded(new CardState(key), encoded);
+                Owned(key.Partition).Cards.Set(hash, Decoded(new CardState(key), encoded));
                 break;
             default:
-                shared[SharedKinds.IndexOf(key.Kind)].FindOrAdd(key.Id)
+                shared[SharedKinds.IndexOf(key.Kind)].FindOrAdd(key.Id, hash)
                     .Put(key.Partition, encoded.IsEmpty ? null : Decoded(new SharedPart(key), encoded));
                 break;
         }
+    }
+
+    /// <summary>
+    /// Looks up the states of a payment that is read or applied soon, after those announced before it. Only a help: other payments may come, and
+    /// this one may stay away.
+    /// </summary>
+    public void Announce(int partition, Payment payment)
+    {
+        if (isFetched) ForgetAnnounced();
+        if (announcedCount < AnnouncedMax) Resolve(Owned(partition), payment, announced[announcedCount++]);
+    }
+
+    /// <summary>Asks for the memory of all payments announced, so that it is at hand when they are read.</summary>
+    public void Fetch()
+    {
+        isFetched = true;
+        foreach (var coming in announced.AsSpan(0, announcedCount)) coming.Fetch();
     }
 
     /// <summary>Whether the payment's id was seen on its account at a smaller offset within the dedupe horizon.</summary>
@@ -133,7 +160,7 @@ public sealed class FeatureStates(FeatureCatalogue catalogue, FeatureOptions opt
 
     private void CollectParts(long timeMs, int index, string id, ICollection<StateKey> missing)
     {
-        var entity = shared[index].FindOrAdd(id);
+        var entity = shared[index].FindOrAdd(id, EntityHash.Of(id));
         entity.CollectedAtMs = Math.Max(entity.CollectedAtMs, timeMs);
         foreach (var part in partitions.Keys)
         {
@@ -151,19 +178,33 @@ public sealed class FeatureStates(FeatureCatalogue catalogue, FeatureOptions opt
     {
         var states = Owned(partition);
         if (scope.IsFor(states, payment)) return;
-        if (!states.Accounts.TryGetValue(payment.AccountId, out var account))
-            states.Accounts.Add(payment.AccountId, account = new AccountState(StartEmpty(partition, EntityKind.Account, payment.AccountId)));
+        if (announcedNext < announcedCount && announced[announcedNext].IsFor(states, payment)) scope = announced[announcedNext++];
+        else Resolve(states, payment, scope = spare);
+    }
+
+    private void Resolve(PartitionStates states, Payment payment, PaymentScope into)
+    {
+        var hashes = PaymentHashes.Of(payment);
+        var partition = states.Partition;
+        if (!states.Accounts.TryGet(payment.AccountId, hashes.AccountKey, out var account))
+            states.Accounts.Set(hashes.AccountKey, account = new AccountState(StartEmpty(partition, EntityKind.Account, payment.AccountId)));
         CardState? card = null;
-        if (payment.CardId is { Length: > 0 } cardId && !states.Cards.TryGetValue(cardId, out card))
-            states.Cards.Add(cardId, card = new CardState(StartEmpty(partition, EntityKind.Card, cardId)));
-        scope.Set(states, payment, account, card);
+        if (payment.CardId is { Length: > 0 } cardId && !states.Cards.TryGet(cardId, hashes.CardKey, out card))
+            states.Cards.Set(hashes.CardKey, card = new CardState(StartEmpty(partition, EntityKind.Card, cardId)));
+        into.Set(states, payment, in hashes, account, card);
         for (var index = 0; index < SharedKinds.Count; index++)
         {
             if (SharedKinds.IdOf(payment, index) is not { Length: > 0 } id) continue;
-            var entity = shared[index].FindOrAdd(id);
+            var entity = shared[index].FindOrAdd(id, hashes.SharedKey(index));
             if (!entity.Knows(partition)) entity.Put(partition, new SharedPart(StartEmpty(partition, SharedKinds.At(index), id)));
-            scope.Set(index, entity, entity.PartOf(partition)!);
+            into.Set(index, entity, entity.PartOf(partition)!);
         }
+    }
+
+    private void ForgetAnnounced()
+    {
+        scope.Clear();
+        (announcedCount, announcedNext, isFetched) = (0, 0, false);
     }
 
     private StateKey StartEmpty(int partition, EntityKind kind, string id) => options.StoreBacked
@@ -176,7 +217,7 @@ public sealed class FeatureStates(FeatureCatalogue catalogue, FeatureOptions opt
 
     private void ForgetParts(int partition)
     {
-        scope.Clear();
+        ForgetAnnounced();
         foreach (var entities in shared) entities.RemovePartition(partition);
     }
 

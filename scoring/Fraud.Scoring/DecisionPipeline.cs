@@ -32,6 +32,7 @@ public sealed class DecisionPipeline(FeatureStates states, ProfileTable profiles
         batch.Begin(records);
         for (var i = 0; i < records.Length; i++)
         {
+            if (i % FeatureStates.AnnouncedMax == 0) Announce(records[i..]);
             ref readonly var record = ref records[i];
             if (states.IsDuplicate(record.Partition, record.Offset, record.Payment))
             {
@@ -81,8 +82,10 @@ public sealed class DecisionPipeline(FeatureStates states, ProfileTable profiles
     /// <summary>Brings the states up to records that were decided before, deciding nothing; each state skips what its tag covers.</summary>
     public void Reapply(ReadOnlySpan<PaymentRecord> records)
     {
-        foreach (ref readonly var record in records)
+        for (var i = 0; i < records.Length; i++)
         {
+            if (i % FeatureStates.AnnouncedMax == 0) Announce(records[i..]);
+            ref readonly var record = ref records[i];
             if (!states.IsDuplicate(record.Partition, record.Offset, record.Payment))
                 states.Apply(record.Partition, record.Offset, record.Payment);
         }
@@ -106,6 +109,13 @@ public sealed class DecisionPipeline(FeatureStates states, ProfileTable profiles
         var record = new PaymentRecord(payment, recorded.Position.Topic, recorded.Position.Partition, recorded.Position.Offset);
         return Decide(record, recorded.Features, policy, new DecisionContext(
             recorded.FeatureSet, recorded.Late, recorded.ProfileOffsets));
+    }
+
+    private void Announce(ReadOnlySpan<PaymentRecord> coming)
+    {
+        foreach (ref readonly var record in coming[..Math.Min(coming.Length, FeatureStates.AnnouncedMax)])
+            states.Announce(record.Partition, record.Payment);
+        states.Fetch();
     }
 
     private Decision Decide(PaymentRecord record, ReadOnlySpan<double> vector, CompiledPolicy policy, DecisionContext context)

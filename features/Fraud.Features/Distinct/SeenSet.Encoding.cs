@@ -13,14 +13,15 @@ internal sealed partial class SeenSet
         var cursorMs = newestMs;
         for (var i = count - 1; i >= 0;)
         {
-            var level = entries[i].Level;
+            var level = Level(stamps[i]);
             var runLength = RunLength(i);
-            writer.Varint(((ulong)runLength * Ladder.LevelCountMax) + level);
+            writer.Varint(((ulong)runLength * Ladder.LevelCountMax) + (ulong)level);
             for (var end = i - runLength; i > end; i--)
             {
-                writer.Varint((ladder.CellStart(level, cursorMs) - entries[i].StartMs) / ladder.SizeMs(level));
-                writer.Fixed(entries[i].Value, valueBytes);
-                cursorMs = entries[i].StartMs;
+                var startMs = StartMs(stamps[i]);
+                writer.Varint((ladder.CellStart(level, cursorMs) - startMs) / ladder.SizeMs(level));
+                writer.Fixed(values[i], valueBytes);
+                cursorMs = startMs;
             }
         }
 
@@ -38,18 +39,19 @@ internal sealed partial class SeenSet
             for (var left = run / Ladder.LevelCountMax; left > 0; left--)
             {
                 cursorMs = ladder.CellStart(level, cursorMs) - (reader.Long() * ladder.SizeMs(level));
-                Put(count, new Seen { StartMs = cursorMs, Value = (uint)reader.Fixed(valueBytes), Level = (byte)level });
+                Put(count, (uint)reader.Fixed(valueBytes), Stamp(cursorMs, level));
             }
         }
 
-        entries.AsSpan(0, count).Reverse();
+        values.AsSpan(0, count).Reverse();
+        stamps.AsSpan(0, count).Reverse();
         FindDue();
     }
 
     private int RunLength(int last)
     {
         var first = last;
-        while (first > 0 && entries[first - 1].Level == entries[last].Level) first--;
+        while (first > 0 && Level(stamps[first - 1]) == Level(stamps[last])) first--;
         return last - first + 1;
     }
 }

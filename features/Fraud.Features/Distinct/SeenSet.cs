@@ -19,14 +19,25 @@ internal sealed partial class SeenSet(Ladder ladder, int capacity, int valueByte
 
     private const int SampleLevelMax = 15;
 
-    private Seen[] entries = [];
+    /// <summary>Values apart from times: a value is looked for far more often than its time.</summary>
+    private uint[] values = [];
+    private long[] stamps = [];
     private int count;
     private long dueMs = long.MaxValue;
 
     /// <summary>Values any window may hold and still be counted exactly, plus one.</summary>
     public int Capacity => capacity;
 
-    public ReadOnlySpan<Seen> Entries => entries.AsSpan(0, count);
+    public bool IsEmpty => count == 0;
+
+    /// <summary>All values, oldest first; a copy.</summary>
+    public Seen[] Entries => [.. Enumerable.Range(0, count).Select(i => new Seen(StartMs(stamps[i]), values[i], (byte)Level(stamps[i])))];
+
+    public void Fetch()
+    {
+        MemoryHint.Fetch<uint>(values.AsSpan(0, count));
+        MemoryHint.Fetch<long>(stamps.AsSpan(0, count));
+    }
 
     /// <summary>Whether a value is remembered, by its hash.</summary>
     public bool Contains(uint hash) => IndexOf(ValueOf(hash)) >= 0;
@@ -38,101 +49,84 @@ internal sealed partial class SeenSet(Ladder ladder, int capacity, int valueByte
     public void Add(uint hash, long timeMs, long newestMs)
     {
         MoveTo(newestMs);
-        Insert(new Seen { Value = ValueOf(hash), StartMs = timeMs }, newestMs);
+        Insert(ValueOf(hash), Stamp(timeMs, 0), newestMs);
     }
 
     /// <summary>Adds all of another part of the same entity.</summary>
     public void Add(SeenSet other, long newestMs)
     {
         MoveTo(newestMs);
-        foreach (var seen in other.Entries) Insert(seen, newestMs);
+        for (var i = 0; i < other.count; i++) Insert(other.values[i], other.stamps[i], newestMs);
     }
 
-    /// <summary>
-    /// Counts the distinct values seen since t − length, for all lengths at once. A payment out of order also counts values seen after it.
-    /// </summary>
-    /// <param name="lengthsMs">Lengths, ascending.</param>
-    /// <param name="timeMs">The time t.</param>
-    /// <param name="counts">Receives one number per length.</param>
-    public void Read(ReadOnlySpan<long> lengthsMs, long timeMs, Span<double> counts)
-    {
-        var newest = count - 1;
-        var window = 0;
-        for (var i = newest; i >= 0; i--)
-        {
-            var endMs = entries[i].StartMs + ladder.SizeMs(entries[i].Level);
-            while (endMs <= timeMs - lengthsMs[window])
-            {
-                counts[window++] = Estimate(newest - i);
-                if (window == lengthsMs.Length) return;
-            }
-        }
+    /// <summary>Time of a stamp: exact on level 0, else the start of the ladder's cell. Times come before levels in the order of stamps.</summary>
+    private static long StartMs(long stamp) => stamp >> LevelBits;
 
-        counts[window..lengthsMs.Length].Fill(Estimate(count));
-    }
+    private static int Level(long stamp) => (int)(stamp & LevelMask);
 
-    /// <summary>Distinct values among all that the newest entries stand for: those of the finest complete sample, scaled up.</summary>
-    private double Estimate(int newestCount)
-    {
-        if (newestCount < capacity) return newestCount;
-        Span<int> samples = stackalloc int[SampleLevelMax + 1];
-        samples.Clear();
-        foreach (ref readonly var seen in entries.AsSpan(count - newestCount, newestCount)) samples[SampleLevel(seen.Value)]++;
-        var complete = newestCount;
-        var level = 0;
-        while (complete >= capacity && level < SampleLevelMax) complete -= samples[level++];
-        return (double)complete * (1 << level);
-    }
+    private static long Stamp(long startMs, int level) => (startMs << LevelBits) | (long)level;
 
     private uint ValueOf(uint hash) => hash & ((1u << (8 * valueBytes)) - 1);
 
     private static int SampleLevel(uint value) => Math.Min(SampleLevelMax, BitOperations.TrailingZeroCount(value));
 
-    private int IndexOf(uint value)
-    {
-        for (var i = count - 1; i >= 0; i--)
-        {
-            if (entries[i].Value == value) return i;
-        }
+    private int IndexOf(uint value) => values.AsSpan(0, count).LastIndexOf(value);
 
-        return -1;
-    }
-
-    private void Insert(Seen seen, long newestMs)
+    private void Insert(uint value, long stamp, long newestMs)
     {
-        var known = IndexOf(seen.Value);
+        var known = IndexOf(value);
         if (known >= 0)
         {
-            if (entries[known].StartMs >= seen.StartMs) return;
-            if (--count > known) Array.Copy(entries, known + 1, entries, known, count - known);
+            if (StartMs(stamps[known]) >= StartMs(stamp)) return;
+            Remove(known);
         }
 
-        if (newestMs >= ladder.ForgottenAtMs(seen.Level, seen.StartMs)) return;
-        Place(ref seen, ladder.Climb(seen.Level, seen.StartMs, newestMs));
-        Put(PositionFor(in seen), in seen);
-        dueMs = Math.Min(dueMs, ladder.LeavesAtMs(seen.Level, seen.StartMs));
+        var level = Level(stamp);
+        var startMs = StartMs(stamp);
+        var leavesAtMs = ladder.Rise(ref level, ref startMs, newestMs);
+        if (leavesAtMs == Ladder.Forgotten) return;
+        stamp = Stamp(startMs, level);
+        Put(PositionFor(value, stamp), value, stamp);
+        dueMs = Math.Min(dueMs, leavesAtMs);
         if (count > capacity && known < 0) Thin();
     }
 
     /// <summary>Sorted by time, then value, so that the order of arrival leaves no trace.</summary>
-    private int PositionFor(in Seen seen)
+    private int PositionFor(uint value, long stamp)
     {
+        var startMs = StartMs(stamp);
         var position = count;
-        while (position > 0 && (entries[position - 1].StartMs > seen.StartMs ||
-            (entries[position - 1].StartMs == seen.StartMs && entries[position - 1].Value > seen.Value)))
-        {
+        while (position > 0 && (StartMs(stamps[position - 1]) > startMs || (StartMs(stamps[position - 1]) == startMs && values[position - 1] > value)))
             position--;
-        }
-
         return position;
     }
 
-    private void Put(int position, in Seen seen)
+    private void Put(int position, uint value, long stamp)
     {
-        if (count == entries.Length) Array.Resize(ref entries, Math.Max(2, count + (count / 2)));
-        if (position < count) Array.Copy(entries, position, entries, position + 1, count - position);
-        entries[position] = seen;
+        if (count == values.Length)
+        {
+            var room = Math.Max(2, count + (count / 2));
+            Array.Resize(ref values, room);
+            Array.Resize(ref stamps, room);
+        }
+
+        if (position < count)
+        {
+            Array.Copy(values, position, values, position + 1, count - position);
+            Array.Copy(stamps, position, stamps, position + 1, count - position);
+        }
+
+        values[position] = value;
+        stamps[position] = stamp;
         count++;
+    }
+
+    private void Remove(int index)
+    {
+        count--;
+        if (index == count) return;
+        Array.Copy(values, index + 1, values, index, count - index);
+        Array.Copy(stamps, index + 1, stamps, index, count - index);
     }
 
     /// <summary>Drops every value that has <c>capacity</c> newer ones in its own sample.</summary>
@@ -143,13 +137,18 @@ internal sealed partial class SeenSet(Ladder ladder, int capacity, int valueByte
         var kept = count;
         for (var i = count - 1; i >= 0; i--)
         {
-            var level = SampleLevel(entries[i].Value);
+            var level = SampleLevel(values[i]);
             if (newer[level] >= capacity) continue;
             for (var z = 0; z <= level; z++) newer[z]++;
-            entries[--kept] = entries[i];
+            kept--;
+            if (kept == i) continue;
+            values[kept] = values[i];
+            stamps[kept] = stamps[i];
         }
 
-        Array.Copy(entries, kept, entries, 0, count - kept);
+        if (kept == 0) return;
         count -= kept;
+        Array.Copy(values, kept, values, 0, count);
+        Array.Copy(stamps, kept, stamps, 0, count);
     }
 }

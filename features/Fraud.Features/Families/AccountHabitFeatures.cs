@@ -40,7 +40,7 @@ internal sealed class AccountHabitFeatures : FeatureFamily
     }
 
     private static double IsNew(SeenSet known, uint? value) =>
-        value is not { } some || known.Entries.IsEmpty ? double.NaN : known.Contains(some) ? 0 : 1;
+        value is not { } some || known.IsEmpty ? double.NaN : known.Contains(some) ? 0 : 1;
 
     private static FeatureDefinition New(string name, string noun, int remembered) => new(
         $"account.new_{name}",

@@ -31,6 +31,16 @@ internal sealed class AccountState(StateKey key) : EntityState(key)
     public bool IsDuplicate(ulong idHash, long offset) =>
         Ids.ContainsBefore(idHash, offset) || (offset <= Tag && !Ids.ContainsAt(offset));
 
+    public override void Fetch()
+    {
+        Amounts.Fetch();
+        Merchants.Fetch();
+        Devices.Fetch();
+        Countries.Fetch();
+        Mccs.Fetch();
+        Ids.Fetch();
+    }
+
     protected override void Count(Payment payment, in PaymentHashes hashes, FeatureOptions options, long newestMs)
     {
         var timeMs = payment.EventTimeMs;

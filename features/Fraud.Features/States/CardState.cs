@@ -19,6 +19,14 @@ internal sealed class CardState(StateKey key) : EntityState(key)
 
     public Place? Place { get; private set; }
 
+    public override void Fetch()
+    {
+        Amounts.Fetch();
+        SmallAmounts.Fetch();
+        Merchants.Fetch();
+        Terminals.Fetch();
+    }
+
     protected override void Count(Payment payment, in PaymentHashes hashes, FeatureOptions options, long newestMs)
     {
         var timeMs = payment.EventTimeMs;

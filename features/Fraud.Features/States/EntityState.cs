@@ -68,6 +68,9 @@ internal abstract class EntityState(StateKey key)
         if (!reader.AtEnd) throw new StateFormatException($"State {Key} has bytes left over: it is damaged. Restore a savepoint.");
     }
 
+    /// <summary>Asks for the memory that reading and applying a payment will need.</summary>
+    public abstract void Fetch();
+
     protected void Count(Payment payment, in PaymentHashes hashes, FeatureOptions options)
     {
         Widen(payment.EventTimeMs, payment.EventTimeMs);

@@ -8,9 +8,9 @@ internal sealed class PartitionStates(int partition)
 
     public int Partition { get; } = partition;
 
-    public Dictionary<string, AccountState> Accounts { get; } = [];
+    public EntityTable<AccountState> Accounts { get; } = new(static state => state.Key.Id);
 
-    public Dictionary<string, CardState> Cards { get; } = [];
+    public EntityTable<CardState> Cards { get; } = new(static state => state.Key.Id);
 
     public int ChangedCount => partsChanged.Count + accountsChanged.Count;
 

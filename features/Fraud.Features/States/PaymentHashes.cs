@@ -2,29 +2,55 @@ using Fraud.Contracts;
 
 namespace Fraud.Features.States;
 
-/// <summary>The hashes of one payment's ids, computed once for all its states. Null where the payment has no such id.</summary>
+/// <summary>
+/// The hashes of one payment's ids, computed once for all its states. An entity is looked up by the whole hash; sets keep the low half. Null, or
+/// 0 for an entity, where the payment has no such id.
+/// </summary>
 internal struct PaymentHashes
 {
     public ulong Id;
-    public uint Account;
-    public uint? Card;
-    public uint? Merchant;
-    public uint? Terminal;
-    public uint? Device;
+    public ulong AccountKey;
+    public ulong CardKey;
+    public ulong MerchantKey;
+    public ulong TerminalKey;
+    public ulong DeviceKey;
+    public ulong IpKey;
     public uint? Country;
     public uint? Mcc;
+
+    public readonly uint Account => (uint)AccountKey;
+
+    public readonly uint? Card => ValueOf(CardKey);
+
+    public readonly uint? Merchant => ValueOf(MerchantKey);
+
+    public readonly uint? Terminal => ValueOf(TerminalKey);
+
+    public readonly uint? Device => ValueOf(DeviceKey);
 
     public static PaymentHashes Of(Payment payment) => new()
     {
         Id = EntityHash.Of(payment.PaymentId),
-        Account = (uint)EntityHash.Of(payment.AccountId),
-        Card = ValueOf(payment.CardId),
-        Merchant = ValueOf(payment.MerchantId),
-        Terminal = ValueOf(payment.TerminalId),
-        Device = ValueOf(payment.DeviceId),
-        Country = ValueOf(payment.Country),
-        Mcc = ValueOf(payment.Mcc),
+        AccountKey = EntityHash.Of(payment.AccountId),
+        CardKey = KeyOf(payment.CardId),
+        MerchantKey = KeyOf(payment.MerchantId),
+        TerminalKey = KeyOf(payment.TerminalId),
+        DeviceKey = KeyOf(payment.DeviceId),
+        IpKey = KeyOf(payment.Ip),
+        Country = ValueOf(KeyOf(payment.Country)),
+        Mcc = ValueOf(KeyOf(payment.Mcc)),
     };
 
-    private static uint? ValueOf(string? id) => string.IsNullOrEmpty(id) ? null : (uint)EntityHash.Of(id);
+    /// <summary>The key of a merchant, terminal, device or address.</summary>
+    public readonly ulong SharedKey(int index) => index switch
+    {
+        0 => MerchantKey,
+        1 => TerminalKey,
+        2 => DeviceKey,
+        _ => IpKey,
+    };
+
+    private static ulong KeyOf(string? id) => string.IsNullOrEmpty(id) ? 0 : EntityHash.Of(id);
+
+    private static uint? ValueOf(ulong key) => key == 0 ? null : (uint)key;
 }

@@ -28,13 +28,13 @@ internal sealed class PaymentScope
     public bool IsFor(PartitionStates partition, Payment payment) =>
         ReferenceEquals(Payment, payment) && ReferenceEquals(Partition, partition);
 
-    public void Set(PartitionStates partition, Payment payment, AccountState account, CardState? card)
+    public void Set(PartitionStates partition, Payment payment, in PaymentHashes paymentHashes, AccountState account, CardState? card)
     {
         Payment = payment;
         Partition = partition;
         Account = account;
         Card = card;
-        hashes = PaymentHashes.Of(payment);
+        hashes = paymentHashes;
         Array.Clear(shared);
         Array.Clear(ownParts);
     }
@@ -43,6 +43,19 @@ internal sealed class PaymentScope
     {
         shared[index] = entity;
         ownParts[index] = ownPart;
+    }
+
+    /// <summary>Asks for the memory of the states.</summary>
+    public void Fetch()
+    {
+        Account!.Fetch();
+        Card?.Fetch();
+        for (var index = 0; index < shared.Length; index++)
+        {
+            if (shared[index] is not { } entity) continue;
+            entity.Sum.Fetch();
+            if (!ReferenceEquals(entity.Sum, ownParts[index])) ownParts[index]!.Fetch();
+        }
     }
 
     /// <summary>Forgets the payment, because states may be replaced.</summary>

@@ -17,6 +17,8 @@ internal sealed class RecentIds
 
     public int Count => count;
 
+    public void Fetch() => MemoryHint.Fetch<RecentId>(ids.AsSpan(0, count));
+
     /// <summary>Whether the id was seen at a smaller offset. The record that brought the id is not its own duplicate.</summary>
     public bool ContainsBefore(ulong hash, long offset)
     {

@@ -3,22 +3,17 @@ namespace Fraud.Features.States;
 /// <summary>All known merchants, terminals, devices or addresses.</summary>
 internal sealed class SharedEntities(EntityKind kind)
 {
-    private readonly Dictionary<string, SharedEntity> entities = [];
+    private readonly EntityTable<SharedEntity> entities = new(static entity => entity.Id);
 
-    public SharedEntity? Find(string id) => entities.GetValueOrDefault(id);
-
-    public SharedEntity FindOrAdd(string id)
+    public SharedEntity FindOrAdd(string id, ulong hash)
     {
-        if (!entities.TryGetValue(id, out var entity)) entities.Add(id, entity = new SharedEntity(kind, id));
+        if (!entities.TryGet(id, hash, out var entity)) entities.Set(hash, entity = new SharedEntity(kind, id));
         return entity;
     }
 
     public void RemovePartition(int partition)
     {
-        foreach (var (id, entity) in entities)
-        {
-            entity.Remove(partition);
-            if (entity.IsUnknown) entities.Remove(id);
-        }
+        entities.ForEach(entity => entity.Remove(partition));
+        entities.Keep(static entity => !entity.IsUnknown);
     }
 }

@@ -4,8 +4,10 @@ namespace Fraud.Features.States;
 internal sealed class SharedEntity(EntityKind kind, string id)
 {
     /// <summary>By partition; a null part is known to be empty.</summary>
-    private readonly List<(int Partition, SharedPart? Part, long LoadedAtMs)> parts = [];
+    private readonly List<(int Partition, SharedPart? Part, long LoadedAtMs)> parts = new(1);
     private SharedPart? sum;
+
+    public string Id => id;
 
     /// <summary>Newest event time at which states were collected for it: the age of what is loaded next.</summary>
     public long CollectedAtMs { get; set; } = long.MinValue;

@@ -35,6 +35,14 @@ internal sealed class SharedPart(StateKey key) : EntityState(key)
         Accounts.Add(part.Accounts, newestMs);
     }
 
+    public override void Fetch()
+    {
+        Amounts.Fetch();
+        SmallAmounts.Fetch();
+        Cards.Fetch();
+        Accounts.Fetch();
+    }
+
     protected override void Count(Payment payment, in PaymentHashes hashes, FeatureOptions options, long newestMs)
     {
         var timeMs = payment.EventTimeMs;

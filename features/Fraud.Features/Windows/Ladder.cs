@@ -18,6 +18,9 @@ internal sealed class Ladder
     /// <summary>Cells of at least this size hold their spread of amounts rounded to one part in 512, which halves its bytes.</summary>
     public const long RoundedSizeMsMin = 12 * Hour;
 
+    /// <summary>What <see cref="Rise"/> answers for what is forgotten.</summary>
+    public const long Forgotten = long.MinValue;
+
     private readonly long[] sizeMs;
     private readonly long[] ageMinMs;
 
@@ -93,6 +96,8 @@ internal sealed class Ladder
 
     public long SizeMs(int level) => sizeMs[level];
 
+    public ReadOnlySpan<long> SizesMs => sizeMs;
+
     /// <summary>Whether panes of a level round their spread.</summary>
     public bool IsRounded(int level) => sizeMs[level] >= RoundedSizeMsMin;
 
@@ -110,19 +115,31 @@ internal sealed class Ladder
     /// <summary>Start of the cell of <paramref name="level"/> that holds <paramref name="timeMs"/>.</summary>
     public long CellStart(int level, long timeMs) => FloorTo(timeMs, sizeMs[level]);
 
-    /// <summary>The level of an event or of a cell now on <paramref name="level"/>, as the newest event time has moved on.</summary>
-    public int Climb(int level, long startMs, long newestMs)
+    /// <summary>Moves an event or cell up to the level and the cell where it belongs, as the newest event time has moved on.</summary>
+    /// <param name="level">Its level, which rises.</param>
+    /// <param name="startMs">Its start, which becomes that of the cell.</param>
+    /// <param name="newestMs">The newest event time.</param>
+    /// <returns>The newest event time at which it leaves that level, or <see cref="Forgotten"/> when it is gone by now.</returns>
+    public long Rise(ref int level, ref long startMs, long newestMs)
     {
+        if (newestMs >= ForgottenAtMs(level, startMs)) return Forgotten;
         if (level == 0)
         {
-            if (startMs >= newestMs - ExactAgeMaxMs) return 0;
+            if (newestMs <= startMs + ExactAgeMaxMs) return startMs + ExactAgeMaxMs + 1;
             level = 1;
+            startMs = CellStart(1, startMs);
         }
 
-        // The first comparison spares nearly all divisions: a cell ends after its start.
-        for (var next = level + 1; next < sizeMs.Length && newestMs - startMs > ageMinMs[next] && newestMs >= ClimbsAtMs(next, startMs); next++)
-            level = next;
-        return level;
+        while (level + 1 < sizeMs.Length)
+        {
+            var cellMs = CellStart(level + 1, startMs);
+            var climbsAtMs = cellMs + sizeMs[level + 1] + ageMinMs[level + 1];
+            if (newestMs < climbsAtMs) return Math.Min(climbsAtMs, ForgottenAtMs(level, startMs));
+            startMs = cellMs;
+            level++;
+        }
+
+        return ForgottenAtMs(level, startMs);
     }
 
     /// <summary>Newest event time at which an event or cell leaves its level.</summary>

@@ -9,38 +9,78 @@ internal sealed partial class PaneSeries
     /// </summary>
     public void MoveTo(long newestMs)
     {
-        if (newestMs < dueMs) return;
+        if (newestMs >= dueMs) Coarsen(newestMs);
+    }
+
+    /// <summary>Within a run of one level the oldest pane leaves first, so only the front of each run is looked at.</summary>
+    private void Coarsen(long newestMs)
+    {
         var all = panes.AsSpan(0, count);
         var kept = 0;
-        exactCount = 0;
-        for (var i = 0; i < all.Length; i++)
+        var due = long.MaxValue;
+        for (var i = 0; i < all.Length;)
         {
             ref var pane = ref all[i];
-            if (newestMs >= ladder.ForgottenAtMs(pane.Level, pane.StartMs)) continue;
-            var level = ladder.Climb(pane.Level, pane.StartMs, newestMs);
-            if (level > pane.Level)
+            int level = pane.Level;
+            var startMs = pane.StartMs;
+            var leavesAtMs = ladder.Rise(ref level, ref startMs, newestMs);
+            if (leavesAtMs == Ladder.Forgotten || level != pane.Level)
             {
-                Coarse(ref pane, level);
+                if (pane.Level == 0) exactCount--;
+                i++;
+                if (leavesAtMs == Ladder.Forgotten) continue;
+                Coarse(ref pane, level, startMs);
                 if (kept > 0 && SameCell(in all[kept - 1], in pane))
                 {
                     Merge(ref all[kept - 1], in pane);
                     continue;
                 }
+
+                due = Math.Min(due, leavesAtMs);
+                all[kept++] = pane;
+                continue;
             }
 
-            if (level == 0) exactCount++;
-            if (kept != i) all[kept] = pane;
-            kept++;
+            due = Math.Min(due, leavesAtMs);
+            var end = RunEnd(i);
+            if (kept != i) all[i..end].CopyTo(all[kept..]);
+            kept += end - i;
+            i = end;
         }
 
         count = kept;
-        FindDue();
+        dueMs = due;
     }
 
-    /// <summary>Within a run of one level the oldest pane leaves first.</summary>
+    /// <summary>The end of the run of one level that begins at an index; in order of levels steps double, so that long runs cost little.</summary>
+    private int RunEnd(int first)
+    {
+        var level = panes[first].Level;
+        var low = first;
+        var step = 1;
+        while (low + step < count && panes[low + step].Level == level)
+        {
+            low += step;
+            if (inLevelOrder) step *= 2;
+        }
+
+        // The run ends within (low, low + step].
+        var high = Math.Min(count, low + step);
+        while (low + 1 < high)
+        {
+            var middle = (low + high) / 2;
+            if (panes[middle].Level == level) low = middle;
+            else high = middle;
+        }
+
+        return high;
+    }
+
     private void FindDue()
     {
         dueMs = long.MaxValue;
+        inLevelOrder = true;
+        for (var i = 1; i < count; i++) inLevelOrder &= panes[i - 1].Level >= panes[i].Level;
         var level = -1;
         foreach (ref readonly var pane in Panes)
         {
@@ -55,7 +95,11 @@ internal sealed partial class PaneSeries
         var oldest = 0;
         while (panes[oldest].Level > 0) oldest++;
         ref var pane = ref panes[oldest];
-        Coarse(ref pane, ladder.Climb(1, pane.StartMs, newestMs));
+        // Level 1 has room for it however young it is.
+        var level = 1;
+        var startMs = ladder.CellStart(1, pane.StartMs);
+        var leavesAtMs = ladder.Rise(ref level, ref startMs, newestMs);
+        Coarse(ref pane, level, startMs);
         exactCount--;
         if (oldest > 0 && SameCell(in panes[oldest - 1], in pane))
         {
@@ -65,6 +109,6 @@ internal sealed partial class PaneSeries
             return;
         }
 
-        dueMs = Math.Min(dueMs, ladder.LeavesAtMs(pane.Level, pane.StartMs));
+        dueMs = Math.Min(dueMs, leavesAtMs);
     }
 }

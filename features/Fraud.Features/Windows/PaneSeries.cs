@@ -10,10 +10,15 @@ internal sealed partial class PaneSeries(Ladder ladder)
     private int count;
     private int exactCount;
 
+    /// <summary>No pane stands on a higher level than an older one. Only payments out of order among very many change that.</summary>
+    private bool inLevelOrder = true;
+
     /// <summary>Newest event time at which the next pane must become coarser or be forgotten.</summary>
     private long dueMs = long.MaxValue;
 
     public ReadOnlySpan<Pane> Panes => panes.AsSpan(0, count);
+
+    public void Fetch() => MemoryHint.Fetch(Panes);
 
     /// <summary>Adds one event.</summary>
     /// <param name="timeMs">Its event time.</param>
@@ -39,16 +44,19 @@ internal sealed partial class PaneSeries(Ladder ladder)
     public void Read(ReadOnlySpan<long> lengthsMs, long timeMs, Span<WindowTotals> totals)
     {
         var running = WindowTotals.Empty;
+        var sizes = ladder.SizesMs;
         var window = 0;
+        var edgeMs = timeMs - lengthsMs[0];
         for (var i = count - 1; i >= 0; i--)
         {
             ref readonly var pane = ref panes[i];
             if (pane.StartMs >= timeMs) continue;
-            var endMs = pane.StartMs + ladder.SizeMs(pane.Level);
-            while (endMs <= timeMs - lengthsMs[window])
+            var endMs = pane.StartMs + sizes[pane.Level];
+            while (endMs <= edgeMs)
             {
                 totals[window++] = running;
                 if (window == lengthsMs.Length) return;
+                edgeMs = timeMs - lengthsMs[window];
             }
 
             running.Add(in pane);
@@ -70,9 +78,11 @@ internal sealed partial class PaneSeries(Ladder ladder)
 
     private void Insert(Pane pane, long newestMs)
     {
-        if (newestMs >= ladder.ForgottenAtMs(pane.Level, pane.StartMs)) return;
-        var level = ladder.Climb(pane.Level, pane.StartMs, newestMs);
-        if (level > 0) Coarse(ref pane, level);
+        int level = pane.Level;
+        var startMs = pane.StartMs;
+        var leavesAtMs = ladder.Rise(ref level, ref startMs, newestMs);
+        if (leavesAtMs == Ladder.Forgotten) return;
+        if (level > 0) Coarse(ref pane, level, startMs);
         var position = PositionFor(in pane);
         if (level > 0 && position > 0 && SameCell(in panes[position - 1], in pane))
         {
@@ -84,7 +94,9 @@ internal sealed partial class PaneSeries(Ladder ladder)
         Array.Copy(panes, position, panes, position + 1, count - position);
         panes[position] = pane;
         count++;
-        dueMs = Math.Min(dueMs, ladder.LeavesAtMs(level, pane.StartMs));
+        if (position + 1 < count) inLevelOrder &= panes[position + 1].Level <= level;
+        if (position > 0) inLevelOrder &= panes[position - 1].Level >= level;
+        dueMs = Math.Min(dueMs, leavesAtMs);
         if (level == 0 && ++exactCount > ladder.ExactCountMax) FoldOldestExact(newestMs);
     }
 
@@ -109,9 +121,9 @@ internal sealed partial class PaneSeries(Ladder ladder)
         Round(ref into);
     }
 
-    private void Coarse(ref Pane pane, int level)
+    private void Coarse(ref Pane pane, int level, long startMs)
     {
-        pane.StartMs = ladder.CellStart(level, pane.StartMs);
+        pane.StartMs = startMs;
         pane.Level = (byte)level;
         Round(ref pane);
     }

@@ -72,7 +72,7 @@ public class SeenSetProperties
             sum.Add(set, newestMs);
         }
 
-        Assert.Equal(one.Entries.ToArray(), sum.Entries.ToArray());
+        Assert.Equal(one.Entries, sum.Entries);
     }
 
     [Property(MaxTest = 40)]
@@ -88,8 +88,8 @@ public class SeenSetProperties
             if (i % storeEvery.Get == 0) stored = Reloaded(stored, storedNewestMs);
         }
 
-        Assert.Equal(kept.Entries.ToArray(), stored.Entries.ToArray());
-        Assert.Equal(kept.Entries.ToArray(), Reloaded(kept, newestMs).Entries.ToArray());
+        Assert.Equal(kept.Entries, stored.Entries);
+        Assert.Equal(kept.Entries, Reloaded(kept, newestMs).Entries);
     }
 
     [Fact]
