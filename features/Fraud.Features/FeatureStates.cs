@@ -1,5 +1,4 @@
 using Fraud.Contracts;
-using Fraud.Features.Coding;
 using Fraud.Features.Profiles;
 using Fraud.Features.States;
 
@@ -17,7 +16,8 @@ public sealed class FeatureStates(FeatureCatalogue catalogue, FeatureOptions opt
     /// <summary>Payments announced at once, at most: their states fit into a core's cache.</summary>
     public const int AnnouncedMax = 16;
 
-    private const int BlockSize = 64 * 1024;
+    /// <summary>Rounds of eviction after which an untouched state is among the first to go.</summary>
+    private const int EvictionAgeMax = 64;
 
     private readonly Dictionary<int, PartitionStates> partitions = [];
     private readonly SharedEntities[] shared = [.. Enumerable.Range(0, SharedKinds.Count).Select(index => new SharedEntities(SharedKinds.At(index)))];
@@ -27,15 +27,21 @@ public sealed class FeatureStates(FeatureCatalogue catalogue, FeatureOptions opt
     private int announcedCount;
     private int announcedNext;
     private bool isFetched;
-    private readonly ByteWriter writer = new();
+    private int round;
+
+    /// <summary>Every partition is owned and started empty: parts of shared entities need not be looked for.</summary>
+    private bool needsNoParts;
     private readonly long foreignAgeMaxMs = (long)options.ForeignAgeMax.TotalMilliseconds;
 
     /// <summary>Starts owning a partition. What was known of its shared parts from its former owner is forgotten.</summary>
-    public void AddPartition(int partition)
+    /// <param name="partition">The partition.</param>
+    /// <param name="startsEmpty">The store holds nothing of it, so nothing needs to be loaded.</param>
+    public void AddPartition(int partition, bool startsEmpty = false)
     {
-        if (!partitions.TryAdd(partition, new PartitionStates(partition)))
+        if (!partitions.TryAdd(partition, new PartitionStates(partition, startsEmpty || !options.StoreBacked)))
             throw new InvalidOperationException($"Partition {partition} is already owned.");
         ForgetParts(partition);
+        UpdateNeeds();
     }
 
     /// <summary>Stops owning a partition and forgets all its states, written or not.</summary>
@@ -43,6 +49,7 @@ public sealed class FeatureStates(FeatureCatalogue catalogue, FeatureOptions opt
     {
         partitions.Remove(partition);
         ForgetParts(partition);
+        UpdateNeeds();
     }
 
     /// <summary>
@@ -53,10 +60,15 @@ public sealed class FeatureStates(FeatureCatalogue catalogue, FeatureOptions opt
     {
         if (!options.StoreBacked) return;
         var states = Owned(partition);
-        if (!states.Accounts.TryGet(payment.AccountId, EntityHash.Of(payment.AccountId), out _))
-            missing.Add(new StateKey(partition, EntityKind.Account, payment.AccountId));
-        if (!string.IsNullOrEmpty(payment.CardId) && !states.Cards.TryGet(payment.CardId, EntityHash.Of(payment.CardId), out _))
-            missing.Add(new StateKey(partition, EntityKind.Card, payment.CardId));
+        if (!states.StartsEmpty)
+        {
+            if (!states.Accounts.TryGet(payment.AccountId, EntityHash.Of(payment.AccountId), out _))
+                missing.Add(new StateKey(partition, EntityKind.Account, payment.AccountId));
+            if (!string.IsNullOrEmpty(payment.CardId) && !states.Cards.TryGet(payment.CardId, EntityHash.Of(payment.CardId), out _))
+                missing.Add(new StateKey(partition, EntityKind.Card, payment.CardId));
+        }
+
+        if (needsNoParts) return;
         for (var index = 0; index < SharedKinds.Count; index++)
         {
             if (SharedKinds.IdOf(payment, index) is { Length: > 0 } id) CollectParts(payment.EventTimeMs, index, id, missing);
@@ -126,13 +138,20 @@ public sealed class FeatureStates(FeatureCatalogue catalogue, FeatureOptions opt
     {
         Resolve(partition, payment);
         var states = scope.Partition!;
+        states.BeforeChange(scope.Account!);
         if (scope.Account!.Apply(offset, payment, in scope.Hashes, options)) states.MarkChanged(scope.Account);
-        if (scope.Card is { } card && card.Apply(offset, payment, in scope.Hashes, options)) states.MarkChanged(card);
+        if (scope.Card is { } card)
+        {
+            states.BeforeChange(card);
+            if (card.Apply(offset, payment, in scope.Hashes, options)) states.MarkChanged(card);
+        }
+
         for (var index = 0; index < SharedKinds.Count; index++)
         {
             if (scope.OwnPart(index) is not { } part) continue;
             var sum = scope.Sum(SharedKinds.At(index))!;
             var counts = !part.IsLate(payment.EventTimeMs, options);
+            states.BeforeChange(part);
             if (!part.Apply(offset, payment, in scope.Hashes, options)) continue;
             states.MarkChanged(part);
             if (counts && !ReferenceEquals(part, sum)) sum.CountAlso(payment, in scope.Hashes, options);
@@ -141,30 +160,57 @@ public sealed class FeatureStates(FeatureCatalogue catalogue, FeatureOptions opt
         scope.Clear();
     }
 
+    /// <summary>States and shared entities in memory.</summary>
+    public int Count => partitions.Values.Sum(owned => owned.Accounts.Count + owned.Cards.Count) + shared.Sum(entities => entities.Count);
+
     /// <summary>Changed states of a partition not yet taken.</summary>
     public int ChangedCount(int partition) => Owned(partition).ChangedCount;
 
-    /// <summary>Encodes the changed states of a partition and marks them clean. Write them in this order.</summary>
+    /// <summary>Begins to encode the changed states of a partition, as they are now. Between two batches only.</summary>
+    public StateSnapshot BeginSnapshot(int partition) => Owned(partition).BeginSnapshot();
+
+    /// <summary>Encodes the changed states of a partition at once. Write them in this order.</summary>
     public void TakeChanged(int partition, ICollection<StateWrite> into)
     {
-        var block = Memory<byte>.Empty;
-        foreach (var state in Owned(partition).TakeChanged())
+        var snapshot = BeginSnapshot(partition);
+        snapshot.Advance(int.MaxValue);
+        foreach (var write in snapshot.Writes()) into.Add(write);
+    }
+
+    /// <summary>
+    /// Forgets states that no payment has touched for longest until at most <paramref name="countMax"/> are left or all others are not in the
+    /// store yet. Only while no flush is under way: what is forgotten must be in the store.
+    /// </summary>
+    /// <returns>States and entities left.</returns>
+    public int EvictIdle(int countMax)
+    {
+        ForgetAnnounced();
+        round++;
+        for (var age = EvictionAgeMax; age > 0 && Count > countMax; age /= 2) EvictBefore(round - age);
+        return Count;
+    }
+
+    private void EvictBefore(int usedInRound)
+    {
+        foreach (var owned in partitions.Values)
         {
-            state.Encode(writer);
-            if (block.Length < writer.Length) block = new byte[Math.Max(BlockSize, writer.Length)];
-            writer.Written.CopyTo(block.Span);
-            into.Add(new StateWrite(state.Key, state.Tag, block[..writer.Length]));
-            block = block[writer.Length..];
+            // What was forgotten is in the store from now on.
+            owned.StartsEmpty = !options.StoreBacked;
+            owned.Accounts.Keep(state => state.UsedInRound > usedInRound || !state.IsClean);
+            owned.Cards.Keep(state => state.UsedInRound > usedInRound || !state.IsClean);
         }
+
+        foreach (var entities in shared) entities.Keep(entity => entity.UsedInRound > usedInRound || !entity.IsClean());
+        UpdateNeeds();
     }
 
     private void CollectParts(long timeMs, int index, string id, ICollection<StateKey> missing)
     {
         var entity = shared[index].FindOrAdd(id, EntityHash.Of(id));
         entity.CollectedAtMs = Math.Max(entity.CollectedAtMs, timeMs);
-        foreach (var part in partitions.Keys)
+        foreach (var (part, owned) in partitions)
         {
-            if (!entity.Knows(part)) missing.Add(new StateKey(part, SharedKinds.At(index), id));
+            if (!owned.StartsEmpty && !entity.Knows(part)) missing.Add(new StateKey(part, SharedKinds.At(index), id));
         }
 
         for (var part = 0; part < options.PartitionCount; part++)
@@ -191,11 +237,14 @@ public sealed class FeatureStates(FeatureCatalogue catalogue, FeatureOptions opt
         CardState? card = null;
         if (payment.CardId is { Length: > 0 } cardId && !states.Cards.TryGet(cardId, hashes.CardKey, out card))
             states.Cards.Set(hashes.CardKey, card = new CardState(StartEmpty(partition, EntityKind.Card, cardId)));
+        account.UsedInRound = round;
+        if (card is not null) card.UsedInRound = round;
         into.Set(states, payment, in hashes, account, card);
         for (var index = 0; index < SharedKinds.Count; index++)
         {
             if (SharedKinds.IdOf(payment, index) is not { Length: > 0 } id) continue;
             var entity = shared[index].FindOrAdd(id, hashes.SharedKey(index));
+            entity.UsedInRound = round;
             if (!entity.Knows(partition)) entity.Put(partition, new SharedPart(StartEmpty(partition, SharedKinds.At(index), id)));
             into.Set(index, entity, entity.PartOf(partition)!);
         }
@@ -207,13 +256,15 @@ public sealed class FeatureStates(FeatureCatalogue catalogue, FeatureOptions opt
         (announcedCount, announcedNext, isFetched) = (0, 0, false);
     }
 
-    private StateKey StartEmpty(int partition, EntityKind kind, string id) => options.StoreBacked
+    private StateKey StartEmpty(int partition, EntityKind kind, string id) => !Owned(partition).StartsEmpty
         ? throw new InvalidOperationException($"The state of {kind} {id} in partition {partition} is not loaded: collect and load before reading.")
         : new StateKey(partition, kind, id);
 
     private PartitionStates Owned(int partition) => partitions.TryGetValue(partition, out var states)
         ? states
         : throw new InvalidOperationException($"Partition {partition} is not owned: add it first.");
+
+    private void UpdateNeeds() => needsNoParts = partitions.Count >= options.PartitionCount && partitions.Values.All(owned => owned.StartsEmpty);
 
     private void ForgetParts(int partition)
     {

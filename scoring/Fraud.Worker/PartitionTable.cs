@@ -38,7 +38,7 @@ internal sealed class PartitionTable(ScoringOptions options, FeatureStates state
                 throw StageException.StateAheadOfLog(options.StateNamespace, partition, ownership.Reach, recoverTo);
             var start = Math.Max(ownership.Reach, 0);
             _owned[partition] = new OwnedPartition(ownership, start, recoverTo);
-            states.AddPartition(partition);
+            states.AddPartition(partition, startsEmpty: ownership.Reach < 0);
             // Without stored states everything that is still on the log is re-applied.
             starts.Add(new TopicPartitionOffset(committed.TopicPartition, ownership.Reach < 0 ? Offset.Beginning : new Offset(start)));
             logger.LogInformation(

@@ -30,11 +30,25 @@ public sealed class ScoringOptions
     /// <summary>Most payments in one Kafka transaction; at it a batch is closed and the rest waits on the log. 1 to 50 000.</summary>
     public int BatchMax { get; init; } = 4_000;
 
-    /// <summary>Time between two flushes of changed states to Redis. A longer time writes hot states less often and replays more at a start.</summary>
+    /// <summary>
+    /// Time between two flushes of changed states to Redis, at least. A longer time writes hot states less often and replays more at a start.
+    /// </summary>
     public TimeSpan FlushInterval { get; init; } = TimeSpan.FromSeconds(1);
 
+    /// <summary>
+    /// Time between two flushes at most, as long as Redis keeps up. Between the two, a flush is followed by nine times as long without one, so
+    /// that at high rates a hot state is written once for many payments.
+    /// </summary>
+    public TimeSpan FlushIntervalMax { get; init; } = TimeSpan.FromSeconds(10);
+
     /// <summary>Changed states not yet taken by Redis at which the stage waits for the flush instead of going on; ≥ 1.</summary>
-    public int UnflushedMax { get; init; } = 200_000;
+    public int UnflushedMax { get; init; } = 1_000_000;
+
+    /// <summary>
+    /// States and shared entities kept in memory, some KB each; ≥ 1. Above it those not touched for longest leave after a flush, and are loaded
+    /// from Redis when they are needed again.
+    /// </summary>
+    public int StatesInMemoryMax { get; init; } = 2_000_000;
 
     /// <summary>How long a dead worker keeps its partitions before the group gives them to others; 6 to 300 s.</summary>
     public TimeSpan SessionTimeout { get; init; } = TimeSpan.FromSeconds(10);

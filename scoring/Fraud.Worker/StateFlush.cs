@@ -5,50 +5,79 @@ using Microsoft.Extensions.Logging;
 namespace Fraud.Worker;
 
 /// <summary>
-/// Carries changed states of committed batches to Redis in the background, one flush at a time, each followed by the partition's reach.
-/// States are encoded on the stage's thread between two batches, so a flush is a consistent picture.
+/// Carries changed states of committed batches to Redis in the background, one flush at a time, each followed by the partition's reach. A flush
+/// is a picture of one moment between two batches. It is encoded on the stage's thread, some states after each batch, so that no batch waits for
+/// all of them. How often states are flushed follows from how long the store takes: writing them is never most of what it does.
 /// </summary>
 internal sealed class StateFlush(ScoringOptions options, FeatureStates states, IStateStore store, TimeProvider time, ILogger logger)
 {
-    private Task<IReadOnlyList<PartitionFlush>> _running = Task.FromResult<IReadOnlyList<PartitionFlush>>([]);
-    private long _lastStart = time.GetTimestamp();
+    /// <summary>States encoded after one batch, at least; a millisecond's work.</summary>
+    private const int EncodedMin = 500;
 
-    /// <summary>Starts a flush when one is due and none is running; waits for the running one when too much is unflushed.</summary>
+    /// <summary>Batches after which a flush is encoded, at most.</summary>
+    private const int EncodedBatchesMax = 32;
+
+    /// <summary>The pause after a flush, as a multiple of what it took.</summary>
+    private const int PauseFactor = 9;
+
+    private readonly List<Picture> _encoding = [];
+    private Task<IReadOnlyList<PartitionFlush>> _running = Task.FromResult<IReadOnlyList<PartitionFlush>>([]);
+    private long _begun = time.GetTimestamp();
+    private long _written;
+    private TimeSpan _pause = options.FlushInterval;
+
+    /// <summary>Takes the next step of a flush; waits for the running one when too much is unflushed.</summary>
     /// <exception cref="StateFencedException">A newer owner has written.</exception>
     public void Advance(PartitionTable partitions, CancellationToken stop)
     {
-        var unflushed = partitions.Owned.Sum(p => states.ChangedCount(p.Ownership.Partition));
-        if (!_running.IsCompleted && unflushed < options.UnflushedMax)
+        var isFull = partitions.Owned.Sum(p => states.ChangedCount(p.Ownership.Partition)) >= options.UnflushedMax;
+        if (_encoding.Count > 0)
+        {
+            Encode(partitions, isFull, stop);
+            return;
+        }
+
+        if (!_running.IsCompleted && !isFull)
             return;
         Complete(partitions);
-        if (unflushed < options.UnflushedMax && time.GetElapsedTime(_lastStart) < options.FlushInterval)
-            return;
-        Start(partitions, stop);
+        if (isFull || time.GetElapsedTime(_begun) >= _pause)
+            Begin(partitions);
     }
 
     /// <summary>Flushes everything that is committed and waits for it: the quick start of whoever comes next.</summary>
     public void Drain(PartitionTable partitions, CancellationToken stop)
     {
+        Encode(partitions, whole: true, stop);
         Complete(partitions);
-        Start(partitions, stop);
+        Begin(partitions);
+        Encode(partitions, whole: true, stop);
         Complete(partitions);
     }
 
-    private void Start(PartitionTable partitions, CancellationToken stop)
+    private void Begin(PartitionTable partitions)
     {
-        var flushes = new List<PartitionFlush>();
+        _begun = time.GetTimestamp();
         foreach (var owned in partitions.Owned)
         {
             if (owned.IsRecovering || owned.Applied <= owned.Flushed)
                 continue;
-            var writes = new List<StateWrite>(states.ChangedCount(owned.Ownership.Partition));
-            states.TakeChanged(owned.Ownership.Partition, writes);
-            flushes.Add(new PartitionFlush(owned.Ownership, writes, owned.Applied));
+            var snapshot = states.BeginSnapshot(owned.Ownership.Partition);
+            _encoding.Add(new Picture(owned.Ownership, snapshot, Math.Max(EncodedMin, snapshot.PendingCount / EncodedBatchesMax), owned.Applied));
         }
+    }
 
-        _lastStart = time.GetTimestamp();
-        if (flushes.Count > 0)
-            _running = Task.Run(() => WriteAsync(flushes, stop), CancellationToken.None);
+    private void Encode(PartitionTable partitions, bool whole, CancellationToken stop)
+    {
+        // A partition that went to another worker took its picture along.
+        _encoding.RemoveAll(picture => !partitions.Owns(picture.Ownership.Partition) || partitions[picture.Ownership.Partition].Ownership != picture.Ownership);
+        var isComplete = true;
+        foreach (var picture in _encoding)
+            isComplete &= picture.Snapshot.Advance(whole ? int.MaxValue : picture.Step);
+        if (!isComplete || _encoding.Count == 0)
+            return;
+        var flushes = _encoding.ConvertAll(picture => new PartitionFlush(picture.Ownership, picture.Snapshot.Writes(), picture.Reach));
+        _encoding.Clear();
+        _running = Task.Run(() => WriteAsync(flushes, stop), CancellationToken.None);
     }
 
     private void Complete(PartitionTable partitions)
@@ -62,6 +91,13 @@ internal sealed class StateFlush(ScoringOptions options, FeatureStates states, I
             partitions[done.Ownership.Partition].Flushed = done.Reach;
         }
 
+        if (_written != 0)
+        {
+            var pause = PauseFactor * time.GetElapsedTime(_begun, Interlocked.Exchange(ref _written, 0));
+            _pause = pause < options.FlushInterval ? options.FlushInterval : pause > options.FlushIntervalMax ? options.FlushIntervalMax : pause;
+            states.EvictIdle(options.StatesInMemoryMax);
+        }
+
         _running = Task.FromResult<IReadOnlyList<PartitionFlush>>([]);
     }
 
@@ -69,6 +105,7 @@ internal sealed class StateFlush(ScoringOptions options, FeatureStates states, I
     {
         for (var i = 0; i < flushes.Count; i++)
             flushes[i] = flushes[i] with { Result = await WriteAsync(flushes[i], stop).ConfigureAwait(false) };
+        Interlocked.Exchange(ref _written, time.GetTimestamp());
         return flushes;
     }
 
@@ -90,8 +127,10 @@ internal sealed class StateFlush(ScoringOptions options, FeatureStates states, I
         }
     }
 
-    private sealed record PartitionFlush(PartitionOwnership Ownership, List<StateWrite> Writes, long Reach)
+    private sealed record PartitionFlush(PartitionOwnership Ownership, IReadOnlyList<StateWrite> Writes, long Reach)
     {
         public WriteResult Result { get; init; }
     }
+
+    private sealed record Picture(PartitionOwnership Ownership, StateSnapshot Snapshot, int Step, long Reach);
 }

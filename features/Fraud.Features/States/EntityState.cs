@@ -22,8 +22,17 @@ internal abstract class EntityState(StateKey key)
     /// <summary>Oldest event time counted, Unix milliseconds; meaningful once there is a newest.</summary>
     public long FirstMs { get; private set; }
 
-    /// <summary>Changed since it was last handed out for writing.</summary>
+    /// <summary>Changed since the last flush began.</summary>
     public bool IsDirty { get; set; }
+
+    /// <summary>Part of the flush under way and not encoded yet: it must be before it changes.</summary>
+    public bool IsPending { get; set; }
+
+    /// <summary>Round of eviction in which a payment last touched it.</summary>
+    public int UsedInRound { get; set; }
+
+    /// <summary>The store holds it, or will when it is written.</summary>
+    public bool IsClean => !IsDirty && !IsPending;
 
     public bool IsLate(long timeMs, FeatureOptions options) => NewestMs is { } newest && timeMs < newest - (long)options.Grace.TotalMilliseconds;
 

@@ -1,41 +1,44 @@
 namespace Fraud.Features.States;
 
 /// <summary>The states of accounts and cards of one owned partition, and which of its states changed.</summary>
-internal sealed class PartitionStates(int partition)
+/// <param name="partition">The partition.</param>
+/// <param name="startsEmpty">Nothing is stored: a state not in memory is an empty one.</param>
+internal sealed class PartitionStates(int partition, bool startsEmpty)
 {
-    private readonly List<EntityState> partsChanged = [];
-    private readonly List<EntityState> accountsChanged = [];
+    private readonly List<EntityState> changed = [];
+    private StateSnapshot? snapshot;
 
     public int Partition { get; } = partition;
+
+    public bool StartsEmpty { get; set; } = startsEmpty;
 
     public EntityTable<AccountState> Accounts { get; } = new(static state => state.Key.Id);
 
     public EntityTable<CardState> Cards { get; } = new(static state => state.Key.Id);
 
-    public int ChangedCount => partsChanged.Count + accountsChanged.Count;
+    public int ChangedCount => changed.Count + (snapshot?.PendingCount ?? 0);
+
+    /// <summary>Called before a state changes.</summary>
+    public void BeforeChange(EntityState state)
+    {
+        if (state.IsPending) snapshot!.Encode(state);
+    }
 
     public void MarkChanged(EntityState state)
     {
         if (state.IsDirty) return;
         state.IsDirty = true;
-        (state is AccountState ? accountsChanged : partsChanged).Add(state);
+        changed.Add(state);
     }
 
-    /// <summary>
-    /// Hands every changed state out, once: accounts last. A write cut short then never leaves an account ahead of another state that counted
-    /// the same record, and the account's memory of payment ids, which decides what the others count, is never past them.
-    /// </summary>
-    public IEnumerable<EntityState> TakeChanged()
+    /// <summary>Begins a snapshot of every changed state, as they are now.</summary>
+    /// <exception cref="InvalidOperationException">The snapshot before is not complete.</exception>
+    public StateSnapshot BeginSnapshot()
     {
-        foreach (var changed in new[] { partsChanged, accountsChanged })
-        {
-            foreach (var state in changed)
-            {
-                state.IsDirty = false;
-                yield return state;
-            }
-
-            changed.Clear();
-        }
+        if (snapshot is { PendingCount: > 0 })
+            throw new InvalidOperationException($"A snapshot of partition {Partition} is under way: encode it to its end first.");
+        snapshot = new StateSnapshot(changed);
+        changed.Clear();
+        return snapshot;
     }
 }

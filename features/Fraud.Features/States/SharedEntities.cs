@@ -5,11 +5,15 @@ internal sealed class SharedEntities(EntityKind kind)
 {
     private readonly EntityTable<SharedEntity> entities = new(static entity => entity.Id);
 
+    public int Count => entities.Count;
+
     public SharedEntity FindOrAdd(string id, ulong hash)
     {
         if (!entities.TryGet(id, hash, out var entity)) entities.Set(hash, entity = new SharedEntity(kind, id));
         return entity;
     }
+
+    public void Keep(Func<SharedEntity, bool> condition) => entities.Keep(condition);
 
     public void RemovePartition(int partition)
     {

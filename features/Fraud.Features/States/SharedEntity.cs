@@ -12,12 +12,18 @@ internal sealed class SharedEntity(EntityKind kind, string id)
     /// <summary>Newest event time at which states were collected for it: the age of what is loaded next.</summary>
     public long CollectedAtMs { get; set; } = long.MinValue;
 
+    /// <summary>Round of eviction in which a payment last touched it.</summary>
+    public int UsedInRound { get; set; }
+
     public bool IsUnknown => parts.Count == 0;
 
     /// <summary>The sum of all parts: the only part itself where there is one, else a copy kept up to date.</summary>
     public SharedPart Sum => sum ??= AddUp();
 
     public bool Knows(int partition) => IndexOf(partition) >= 0;
+
+    /// <summary>Whether the store holds all parts.</summary>
+    public bool IsClean() => parts.TrueForAll(static entry => entry.Part?.IsClean != false);
 
     /// <summary>Whether a foreign part is unknown or was loaded more than <paramref name="ageMaxMs"/> of event time ago.</summary>
     public bool IsStale(int partition, long timeMs, long ageMaxMs) =>

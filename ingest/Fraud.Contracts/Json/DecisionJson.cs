@@ -9,13 +9,14 @@ namespace Fraud.Contracts.Json;
 /// </summary>
 public static class DecisionJson
 {
-    private static readonly JsonWriterOptions WriterOptions = new() { SkipValidation = true };
+    private const int FeatureBytesOnStack = 2048;
 
     /// <summary>Appends the record to <paramref name="output"/>.</summary>
     public static void Write(Decision decision, IBufferWriter<byte> output)
     {
-        using var json = new Utf8JsonWriter(output, WriterOptions);
+        var json = JsonOutput.On(output);
         Write(decision, json);
+        json.Flush();
     }
 
     /// <summary>Writes the record as one JSON object.</summary>
@@ -87,15 +88,33 @@ public static class DecisionJson
         }
 
         json.WriteString("feature_set"u8, decision.FeatureSet);
-        json.WriteStartArray("features"u8);
-        foreach (var feature in decision.Features)
+        json.WritePropertyName("features"u8);
+        WriteFeatures(decision.Features, json);
+    }
+
+    /// <summary>As one piece: the writer's own numbers would be half the cost of a decision.</summary>
+    private static void WriteFeatures(double[] features, Utf8JsonWriter json)
+    {
+        var size = 2 + (features.Length * (FloatText.LengthMax + 1));
+        Span<byte> text = size <= FeatureBytesOnStack ? stackalloc byte[FeatureBytesOnStack] : new byte[size];
+        var length = 0;
+        text[length++] = (byte)'[';
+        foreach (var feature in features)
         {
+            if (length > 1)
+                text[length++] = (byte)',';
             if (double.IsNaN(feature))
-                json.WriteNullValue();
+            {
+                "null"u8.CopyTo(text[length..]);
+                length += 4;
+            }
             else
-                json.WriteNumberValue((float)feature);
+            {
+                length += FloatText.Write((float)feature, text[length..]);
+            }
         }
 
-        json.WriteEndArray();
+        text[length++] = (byte)']';
+        json.WriteRawValue(text[..length], skipInputValidation: true);
     }
 }

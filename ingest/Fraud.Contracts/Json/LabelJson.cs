@@ -6,17 +6,16 @@ namespace Fraud.Contracts.Json;
 /// <summary>A <see cref="Label"/> as UTF-8 JSON.</summary>
 public static class LabelJson
 {
-    private static readonly JsonWriterOptions WriterOptions = new() { SkipValidation = true };
-
     /// <summary>Appends the record to <paramref name="output"/>.</summary>
     public static void Write(Label label, IBufferWriter<byte> output)
     {
-        using var json = new Utf8JsonWriter(output, WriterOptions);
+        var json = JsonOutput.On(output);
         json.WriteStartObject();
         json.WriteString("payment_id"u8, label.PaymentId);
         json.WriteString("account_id"u8, label.AccountId);
         WriteFields(label, json);
         json.WriteEndObject();
+        json.Flush();
     }
 
     /// <summary>Writes what is known of the payment, without its ids, into an object the caller has started and ends.</summary>

@@ -6,13 +6,12 @@ namespace Fraud.Contracts.Json;
 /// <summary>A <see cref="Payment"/> as UTF-8 JSON. Fields without a value are left out; unknown fields are written as they came.</summary>
 public static class PaymentJson
 {
-    private static readonly JsonWriterOptions WriterOptions = new() { SkipValidation = true };
-
     /// <summary>Appends the record to <paramref name="output"/>.</summary>
     public static void Write(Payment payment, IBufferWriter<byte> output)
     {
-        using var json = new Utf8JsonWriter(output, WriterOptions);
+        var json = JsonOutput.On(output);
         Write(payment, json);
+        json.Flush();
     }
 
     /// <summary>Writes the record as one JSON object.</summary>

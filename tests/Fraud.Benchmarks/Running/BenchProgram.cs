@@ -1,6 +1,8 @@
 using System.CommandLine;
 using Fraud.Benchmarks.Features;
+using Fraud.Benchmarks.Layers;
 using Fraud.Benchmarks.Models;
+using Fraud.Benchmarks.Pipeline;
 using Fraud.Benchmarks.Rules;
 using Fraud.Host.Runtime;
 
@@ -17,6 +19,8 @@ internal static class BenchProgram
         FeatureBench.Create,
         RuleBench.Create,
         ModelBench.Create,
+        LayerBench.Create,
+        PipelineBench.Create,
     ];
 
     /// <summary>Runs a bench.</summary>

@@ -79,6 +79,7 @@ public class RecoveryProperties
         var vectors = new List<double[]>();
         var committed = new long[RandomPayments.PartitionCount];
         var states = Recover(store, payments, committed);
+        var flushes = new SlowFlushes();
         foreach (var (partition, offset, payment) in payments.InOrder)
         {
             LoadMissing(states, store, partition, payment);
@@ -86,16 +87,17 @@ public class RecoveryProperties
             else vectors.Add(Decide(states, partition, offset, payment));
             committed[partition] = offset + 1;
 
-            if (faults?.Next(15) == 0) Flush(states, store, faults.Next(RandomPayments.PartitionCount), committed, int.MaxValue);
+            if (faults is not null) flushes.Step(states, store, committed, faults);
             if (faults?.Next(25) != 0) continue;
             for (var flushed = 0; flushed < RandomPayments.PartitionCount; flushed++)
             {
-                if (faults.Next(2) == 0) Flush(states, store, flushed, committed, faults.Next(12));
+                if (!flushes.CutShort(flushed, store, faults) && faults.Next(2) == 0) Flush(states, store, flushed, committed, faults.Next(12));
             }
 
             states = Recover(store, payments, committed);
         }
 
+        flushes.Complete(store);
         for (var partition = 0; partition < RandomPayments.PartitionCount; partition++) Flush(states, store, partition, committed, int.MaxValue);
         return (store, duplicates, vectors);
     }
