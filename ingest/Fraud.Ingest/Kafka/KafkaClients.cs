@@ -11,6 +11,8 @@ public static class KafkaClients
     /// <summary>Largest record taken to the log, bytes; what a broker accepts by default.</summary>
     public const int RecordBytesMax = 1_000_000;
 
+    private static readonly Version FetchQueueBackoffSince = new(2, 2);
+
     /// <summary>An idempotent producer, acknowledged by all replicas.</summary>
     /// <param name="bootstrap">Brokers as <c>host:port[,host:port]</c>.</param>
     /// <param name="lingerMs">How long to wait for a fuller batch, ms. 0 suits a waiting caller, 5–50 suits bulk.</param>
@@ -52,8 +54,8 @@ public static class KafkaClients
     /// <param name="groupId">Consumer group; also needed, though unused, when partitions are assigned by hand.</param>
     public static ConsumerConfig ReadCommittedConsumer(string bootstrap, string groupId)
     {
-        NativeKafka.Initialize();
-        return new ConsumerConfig
+        var version = Version.Parse(NativeKafka.Initialize());
+        var config = new ConsumerConfig
         {
             BootstrapServers = bootstrap,
             GroupId = groupId,
@@ -72,6 +74,10 @@ public static class KafkaClients
             ReconnectBackoffMs = 50,
             ReconnectBackoffMaxMs = 1_000,
         };
+        // Since 2.2 a consumer whose queue is full looks again only after a second unless told otherwise: it then gets a queue a second.
+        if (version >= FetchQueueBackoffSince)
+            config.FetchQueueBackoffMs = 5;
+        return config;
     }
 
     /// <summary>An admin client.</summary>
