@@ -1,4 +1,5 @@
 using System.CommandLine;
+using Fraud.Benchmarks.Broker;
 using Fraud.Benchmarks.Features;
 using Fraud.Benchmarks.Layers;
 using Fraud.Benchmarks.Models;
@@ -16,6 +17,8 @@ internal static class BenchProgram
 
     private static readonly Func<Command>[] Benches =
     [
+        BrokerBench.Create,
+        FloorBench.Create,
         FeatureBench.Create,
         RuleBench.Create,
         ModelBench.Create,

@@ -138,7 +138,7 @@ internal sealed class ProgramRun : IAsyncDisposable
         // Compaction removes what was aborted, at a time of its own.
         var (extent, records) = Read(partition, from, committedOnly: step.Flag || IsCompacted(step.Target));
         if (!IsCompacted(step.Target))
-            return $"{extent.Error} {extent.StartOffset}..{extent.StableOffset}..{extent.HighWatermark}: {string.Join(' ', records.Select(Text))}";
+            return $"{extent.Error} {extent.StartOffset}..{Stable(extent.StableOffset, extent.StartOffset)}..{extent.HighWatermark}: {string.Join(' ', records.Select(Text))}";
         // Of a compacted topic only the newest value of each key is the same at any instant.
         var newest = records.GroupBy(Key, StringComparer.Ordinal).Select(same => same.Last()).Where(record => record.HasValue);
         return string.Join(' ', newest.OrderBy(Key, StringComparer.Ordinal).Select(Text));
@@ -163,8 +163,12 @@ internal sealed class ProgramRun : IAsyncDisposable
         if (IsCompacted(step.Target))
             return "-";
         var time = (step.Amount % 3) switch { 0 => -1, 1 => -2, _ => _timeMs + step.Amount };
-        return $"{_client.ListOffset(partition, time, step.Flag)}";
+        var found = _client.ListOffset(partition, time, step.Flag);
+        return time == -1 ? $"{Stable(found.Offset, _client.ListOffset(partition, -2, false).Offset)}" : $"{found}";
     }
+
+    /// <summary>Apache Kafka's last stable offset may lie before the start, at the start of the batch that delete-records cut through.</summary>
+    private static long Stable(long offset, long start) => Math.Max(offset, start);
 
     private static string Key(StoredRecord record) => record.Key is { } key ? Encoding.UTF8.GetString(key.Span) : "";
 
