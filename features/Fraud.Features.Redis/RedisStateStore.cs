@@ -1,15 +1,20 @@
+using System.Collections.Concurrent;
 using System.Globalization;
 using StackExchange.Redis;
 
 namespace Fraud.Features.Redis;
 
-/// <summary>States in Redis: one string per state, and per partition a hash with the owner's generation and the reach.</summary>
+/// <summary>
+/// States in Redis: one string per state, and per partition a hash with the owner's generation, the reach and the number of writes. By that number
+/// a Redis that came back without its last writes is found out, at the next write or read: neither goes on what is no longer there.
+/// </summary>
 public sealed class RedisStateStore : IStateStore, IAsyncDisposable
 {
     private readonly RedisStateOptions options;
     private readonly ConnectionMultiplexer connection;
     private readonly IDatabase database;
     private readonly RedisKeys keys;
+    private readonly ConcurrentDictionary<int, WriteLedger> ledgers = new();
 
     private RedisStateStore(RedisStateOptions options, ConnectionMultiplexer connection)
     {
@@ -36,20 +41,37 @@ public sealed class RedisStateStore : IStateStore, IAsyncDisposable
     {
         ct.ThrowIfCancellationRequested();
         var reply = (RedisResult[])(await database.ScriptEvaluateAsync(RedisScripts.Acquire, [keys.Owner(partition)]))!;
-        return new PartitionOwnership(partition, (long)reply[0], (long)reply[1]);
+        var owner = new PartitionOwnership(partition, (long)reply[0], (long)reply[1]);
+        ledgers[partition] = new WriteLedger(owner.Generation, (long)reply[2]);
+        return owner;
     });
 
     /// <inheritdoc/>
     public Task LoadAsync(IReadOnlyList<StateKey> keys, Action<StateKey, ReadOnlyMemory<byte>> sink, CancellationToken ct) => Guard(options, async () =>
     {
         // One MGET may only name keys of one slot, that is of one partition.
-        var reads = keys.GroupBy(key => key.Partition)
+        var partitions = keys.GroupBy(key => key.Partition).ToList();
+        // Before the reads: what is acknowledged while they are under way need not be in them.
+        var expected = partitions.ConvertAll(partition => (Partition: partition.Key, Step: ledgers.TryGetValue(partition.Key, out var ledger) ? ledger.Acknowledged : 0));
+        var reads = partitions
             .SelectMany(ofPartition => ofPartition.Chunk(options.ChunkCountMax))
-            .Select(chunk => (chunk, database.StringGetAsync([.. chunk.Select(this.keys.State)])))
+            .Select(chunk => (Keys: chunk, Values: database.StringGetAsync([.. chunk.Select(this.keys.State)])))
             .ToList();
-        foreach (var (chunk, read) in reads)
+        foreach (var (_, read) in reads)
         {
             ct.ThrowIfCancellationRequested();
+            await read;
+        }
+
+        // After the reads: a loss that they saw is seen here as well.
+        foreach (var (partition, step) in expected)
+        {
+            var stored = (long?)await database.HashGetAsync(this.keys.Owner(partition), "step") ?? 0;
+            if (stored < step) throw new StateLostException(partition, step, stored);
+        }
+
+        foreach (var (chunk, read) in reads)
+        {
             var values = await read;
             for (var i = 0; i < chunk.Length; i++) sink(chunk[i], values[i]);
         }
@@ -60,35 +82,43 @@ public sealed class RedisStateStore : IStateStore, IAsyncDisposable
     /// <inheritdoc/>
     public Task<WriteResult> WriteAsync(PartitionOwnership owner, IReadOnlyList<StateWrite> states, long reach, CancellationToken ct) => Guard(options, async () =>
     {
-        var chunks = states.Chunk(options.ChunkCountMax).ToList();
-        var pending = chunks.Select(chunk => WriteChunk(owner, chunk, "")).ToList();
+        if (!ledgers.TryGetValue(owner.Partition, out var ledger) || ledger.Generation != owner.Generation) return WriteResult.Fenced;
+        ledger.Restart();
+        var pending = states.Chunk(options.ChunkCountMax).Select(chunk => WriteChunk(owner, ledger, chunk, "")).ToList();
         foreach (var write in pending)
         {
             ct.ThrowIfCancellationRequested();
             if (!await write) return WriteResult.Fenced;
         }
 
-        return await WriteChunk(owner, [], reach.ToString(CultureInfo.InvariantCulture)) ? WriteResult.Written : WriteResult.Fenced;
+        return await WriteChunk(owner, ledger, [], reach.ToString(CultureInfo.InvariantCulture)) ? WriteResult.Written : WriteResult.Fenced;
     });
 
     /// <inheritdoc/>
     public ValueTask DisposeAsync() => connection.DisposeAsync();
 
-    private async Task<bool> WriteChunk(PartitionOwnership owner, StateWrite[] states, string reach)
+    private async Task<bool> WriteChunk(PartitionOwnership owner, WriteLedger ledger, StateWrite[] states, string reach)
     {
+        const int written = -1;
+        const int fenced = -2;
+        var step = ledger.Next();
         var names = new RedisKey[states.Length + 1];
-        var values = new RedisValue[states.Length + 3];
+        var values = new RedisValue[states.Length + 4];
         names[0] = keys.Owner(owner.Partition);
         values[0] = owner.Generation;
-        values[1] = (long)options.IdleAgeMax.TotalMilliseconds;
-        values[2] = reach;
+        values[1] = step;
+        values[2] = (long)options.IdleAgeMax.TotalMilliseconds;
+        values[3] = reach;
         for (var i = 0; i < states.Length; i++)
         {
             names[i + 1] = keys.State(states[i].Key);
-            values[i + 3] = states[i].Bytes;
+            values[i + 4] = states[i].Bytes;
         }
 
-        return (long)await database.ScriptEvaluateAsync(RedisScripts.Write, names, values) == 1;
+        var reply = (long)await database.ScriptEvaluateAsync(RedisScripts.Write, names, values);
+        if (reply == written) ledger.Acknowledge();
+        else if (reply != fenced) throw new StateLostException(owner.Partition, step, reply);
+        return reply == written;
     }
 
     private static async Task<T> Guard<T>(RedisStateOptions options, Func<Task<T>> call)

@@ -18,6 +18,8 @@ public sealed class ScoringWorker(
     private static readonly TimeSpan PauseMin = TimeSpan.FromMilliseconds(100);
     private static readonly TimeSpan PauseMax = TimeSpan.FromSeconds(5);
 
+    private readonly PatientStateStore _store = new(store, time, logger);
+
     /// <inheritdoc />
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
@@ -36,7 +38,7 @@ public sealed class ScoringWorker(
             StageSession? session = null;
             try
             {
-                session = new StageSession(options, partitionCount, store, policy, metrics, time, logger);
+                session = new StageSession(options, partitionCount, _store, policy, metrics, time, logger);
                 session.Run(stop);
                 return;
             }
@@ -48,7 +50,7 @@ public sealed class ScoringWorker(
             {
                 throw StageException.InstanceTaken(options.InstanceId);
             }
-            catch (Exception e) when (e is KafkaException or StateStoreException { IsTransient: true } or StateFencedException)
+            catch (Exception e) when (e is KafkaException or StateStoreException { IsTransient: true } or StateFencedException or StateLostException)
             {
                 metrics.Restarted();
                 logger.LogWarning("The stage starts over: {Reason}", e.Message);

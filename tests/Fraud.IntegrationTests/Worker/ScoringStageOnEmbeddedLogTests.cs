@@ -41,6 +41,10 @@ public sealed class ScoringStageOnEmbeddedLogTests : IAsyncLifetime, IDisposable
         _stage!.A_Redis_that_lost_its_last_writes_is_brought_up_from_the_log();
 
     [Fact]
+    public Task A_Redis_that_loses_its_last_writes_under_a_running_stage_is_found_out() =>
+        _stage!.A_Redis_that_loses_its_last_writes_under_a_running_stage_is_found_out();
+
+    [Fact]
     public Task An_emptied_Redis_is_rebuilt_from_the_log() => _stage!.An_emptied_Redis_is_rebuilt_from_the_log();
 
     [Fact]

@@ -83,6 +83,27 @@ internal sealed class ScoringStageScenarios(string bootstrap, string redis)
         Oracle.AssertExactlyOnce(bootstrap, _policy);
     }
 
+    public async Task A_Redis_that_loses_its_last_writes_under_a_running_stage_is_found_out()
+    {
+        var payments = TestPayments.Make(4_000, seed: 7);
+        using var connection = await ConnectionMultiplexer.ConnectAsync(redis + ",allowAdmin=true");
+        await using (await RunningStage.StartAsync(Options("a"), _policy))
+        {
+            TestPayments.Publish(bootstrap, payments[..1_000]);
+            await WaitUntilDecidedAsync();
+            var older = Dump(connection);
+            TestPayments.Publish(bootstrap, payments[1_000..2_000]);
+            await WaitUntilDecidedAsync();
+            await Eventually.UntilAsync(() => Dump(connection).Any(now => !older.TryGetValue(now.Key, out var then) || !then.SequenceEqual(now.Value)));
+            Restore(connection, older);
+            TestPayments.Publish(bootstrap, payments[2_000..3_000]);
+            await WaitUntilDecidedAsync();
+        }
+
+        await DecideAsync(payments[3_000..]);
+        Oracle.AssertExactlyOnce(bootstrap, _policy);
+    }
+
     public async Task An_emptied_Redis_is_rebuilt_from_the_log()
     {
         var payments = TestPayments.Make(2_000, seed: 5);
@@ -141,19 +162,27 @@ internal sealed class ScoringStageScenarios(string bootstrap, string redis)
     private static string Header(ConsumeResult<byte[], byte[]> record, string name) =>
         Encoding.UTF8.GetString(record.Message.Headers.GetLastBytes(name));
 
+    /// <summary>Everything, as of one moment.</summary>
     private static Dictionary<RedisKey, byte[]> Dump(ConnectionMultiplexer connection)
     {
-        var database = connection.GetDatabase();
-        return Server(connection).Keys(database.Database).ToDictionary(key => key, key => database.KeyDump(key)!);
+        var reply = (RedisResult[])connection.GetDatabase().ScriptEvaluate("""
+            local all = {}
+            for _, key in ipairs(redis.call('KEYS', '*')) do
+                all[#all + 1] = key
+                all[#all + 1] = redis.call('DUMP', key)
+            end
+            return all
+            """)!;
+        return reply.Chunk(2).ToDictionary(pair => (RedisKey)pair[0], pair => (byte[])pair[1]!);
     }
 
+    /// <summary>In one step, as a server that starts from an older file.</summary>
     private static void Restore(ConnectionMultiplexer connection, Dictionary<RedisKey, byte[]> dump)
     {
-        var database = connection.GetDatabase();
-        Server(connection).FlushDatabase(database.Database);
+        var step = connection.GetDatabase().CreateTransaction();
+        _ = step.ExecuteAsync("FLUSHDB");
         foreach (var (key, value) in dump)
-            database.KeyRestore(key, value);
+            _ = step.KeyRestoreAsync(key, value);
+        Assert.True(step.Execute());
     }
-
-    private static IServer Server(ConnectionMultiplexer connection) => connection.GetServers().Single();
 }
