@@ -51,7 +51,7 @@ internal sealed class StageSession : IDisposable
         _partitions = new PartitionTable(options, _states, store, logger);
         _output = new OutputTransaction(options, logger);
         _input = new InputReader(options, _partitions, logger);
-        _flush = new StateFlush(options, _states, store, time, logger);
+        _flush = new StateFlush(options, _states, store, time);
         _clock = new PhaseClock(metrics, time);
     }
 

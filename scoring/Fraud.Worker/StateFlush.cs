@@ -1,6 +1,5 @@
 using Fraud.Features;
 using Fraud.Features.Redis;
-using Microsoft.Extensions.Logging;
 
 namespace Fraud.Worker;
 
@@ -9,7 +8,7 @@ namespace Fraud.Worker;
 /// is a picture of one moment between two batches. It is encoded on the stage's thread, some states after each batch, so that no batch waits for
 /// all of them. How often states are flushed follows from how long the store takes: writing them is never most of what it does.
 /// </summary>
-internal sealed class StateFlush(ScoringOptions options, FeatureStates states, IStateStore store, TimeProvider time, ILogger logger)
+internal sealed class StateFlush(ScoringOptions options, FeatureStates states, IStateStore store, TimeProvider time)
 {
     /// <summary>States encoded after one batch, at least; a millisecond's work.</summary>
     private const int EncodedMin = 500;
@@ -104,27 +103,13 @@ internal sealed class StateFlush(ScoringOptions options, FeatureStates states, I
     private async Task<IReadOnlyList<PartitionFlush>> WriteAsync(List<PartitionFlush> flushes, CancellationToken stop)
     {
         for (var i = 0; i < flushes.Count; i++)
-            flushes[i] = flushes[i] with { Result = await WriteAsync(flushes[i], stop).ConfigureAwait(false) };
+        {
+            var flush = flushes[i];
+            flushes[i] = flush with { Result = await store.WriteAsync(flush.Ownership, flush.Writes, flush.Reach, stop).ConfigureAwait(false) };
+        }
+
         Interlocked.Exchange(ref _written, time.GetTimestamp());
         return flushes;
-    }
-
-    private async Task<WriteResult> WriteAsync(PartitionFlush flush, CancellationToken stop)
-    {
-        var backoff = TimeSpan.FromMilliseconds(50);
-        while (true)
-        {
-            try
-            {
-                return await store.WriteAsync(flush.Ownership, flush.Writes, flush.Reach, stop).ConfigureAwait(false);
-            }
-            catch (StateStoreException e) when (e.IsTransient)
-            {
-                logger.LogWarning("States wait for Redis: {Reason}", e.Message);
-                await Task.Delay(backoff, time, stop).ConfigureAwait(false);
-                backoff = TimeSpan.FromMilliseconds(Math.Min(2_000, 2 * backoff.TotalMilliseconds));
-            }
-        }
     }
 
     private sealed record PartitionFlush(PartitionOwnership Ownership, IReadOnlyList<StateWrite> Writes, long Reach)

@@ -3,10 +3,15 @@ using Fraud.Features.Redis;
 
 namespace Fraud.IntegrationTests.Worker;
 
-/// <summary>A store that fails some calls, as a Redis that comes and goes does. Every failure ends the stage's session.</summary>
-internal sealed class FailingStore(IStateStore inner, int failEvery) : IStateStore
+/// <summary>
+/// A store that fails some calls, as a Redis that comes and goes does: in turn it is away for one call, which is waited for, and has lost
+/// writes, which ends the stage's session. The calls between two failures grow by half, so that some session gets through however many it needs.
+/// </summary>
+internal sealed class FailingStore(IStateStore inner) : IStateStore
 {
+    private readonly Lock _gate = new();
     private int _calls;
+    private int _next = 3;
 
     public int Failures { get; private set; }
 
@@ -30,9 +35,16 @@ internal sealed class FailingStore(IStateStore inner, int failEvery) : IStateSto
 
     private void Fail()
     {
-        if (Interlocked.Increment(ref _calls) % failEvery != 0)
-            return;
-        Failures++;
+        lock (_gate)
+        {
+            if (++_calls < _next)
+                return;
+            _next += (_next / 2) + 1;
+            Failures++;
+            if (Failures % 2 == 0)
+                throw new StateLostException(0, 1, 0);
+        }
+
         throw new StateStoreException("planted", isTransient: true, new TimeoutException());
     }
 }
