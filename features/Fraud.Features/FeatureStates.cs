@@ -196,8 +196,8 @@ public sealed class FeatureStates(FeatureCatalogue catalogue, FeatureOptions opt
         {
             // What was forgotten is in the store from now on.
             owned.StartsEmpty = !options.StoreBacked;
-            owned.Accounts.Keep(state => state.UsedInRound > usedInRound || !state.IsClean);
-            owned.Cards.Keep(state => state.UsedInRound > usedInRound || !state.IsClean);
+            owned.Accounts.Keep(state => state.UsedInRound > usedInRound || !state.IsClean, static state => state.Release());
+            owned.Cards.Keep(state => state.UsedInRound > usedInRound || !state.IsClean, static state => state.Release());
         }
 
         foreach (var entities in shared) entities.Keep(entity => entity.UsedInRound > usedInRound || !entity.IsClean());

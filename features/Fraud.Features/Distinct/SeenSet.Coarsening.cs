@@ -21,6 +21,8 @@ internal sealed partial class SeenSet
     private void Coarsen(long newestMs)
     {
         var all = count;
+        var values = valueSlice.Span;
+        var stamps = stampSlice.Span;
         count = 0;
         dueMs = long.MaxValue;
         for (var i = 0; i < all;)
@@ -50,6 +52,8 @@ internal sealed partial class SeenSet
     /// <summary>Takes values whose times stay as they are.</summary>
     private void Keep(int first, int end)
     {
+        var values = valueSlice.Span;
+        var stamps = stampSlice.Span;
         // A cell may begin at the very time of the first that stays.
         if (count > 0 && StartMs(stamps[count - 1]) >= StartMs(stamps[first]))
         {
@@ -59,8 +63,8 @@ internal sealed partial class SeenSet
 
         if (count != first)
         {
-            Array.Copy(values, first, values, count, end - first);
-            Array.Copy(stamps, first, stamps, count, end - first);
+            values[first..end].CopyTo(values[count..]);
+            stamps[first..end].CopyTo(stamps[count..]);
         }
 
         count += end - first;
@@ -69,19 +73,21 @@ internal sealed partial class SeenSet
     /// <summary>At the end, except that equal times stand in the order of values. There is room: as many have been taken away.</summary>
     private void Append(uint value, long stamp)
     {
+        var stamps = stampSlice.Span;
         if (count > 0 && StartMs(stamps[count - 1]) >= StartMs(stamp))
         {
             Put(PositionFor(value, stamp), value, stamp);
             return;
         }
 
-        values[count] = value;
+        valueSlice.Span[count] = value;
         stamps[count++] = stamp;
     }
 
     /// <summary>The end of the run of one level that begins at an index; steps double, so that long runs cost little.</summary>
     private int RunEnd(int first, int all)
     {
+        var stamps = stampSlice.Span;
         var level = stamps[first] & LevelMask;
         var step = 1;
         var low = first;
@@ -107,7 +113,7 @@ internal sealed partial class SeenSet
     {
         dueMs = long.MaxValue;
         var level = -1;
-        foreach (var stamp in stamps.AsSpan(0, count))
+        foreach (var stamp in Stamps)
         {
             if (Level(stamp) == level) continue;
             level = Level(stamp);

@@ -10,6 +10,8 @@ internal sealed partial class SeenSet
 
     public void Write(ByteWriter writer, long newestMs)
     {
+        var values = Values;
+        var stamps = Stamps;
         var cursorMs = newestMs;
         for (var i = count - 1; i >= 0;)
         {
@@ -43,13 +45,14 @@ internal sealed partial class SeenSet
             }
         }
 
-        values.AsSpan(0, count).Reverse();
-        stamps.AsSpan(0, count).Reverse();
+        Values.Reverse();
+        Stamps.Reverse();
         FindDue();
     }
 
     private int RunLength(int last)
     {
+        var stamps = Stamps;
         var first = last;
         while (first > 0 && Level(stamps[first - 1]) == Level(stamps[last])) first--;
         return last - first + 1;

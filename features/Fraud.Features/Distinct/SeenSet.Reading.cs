@@ -12,7 +12,7 @@ internal sealed partial class SeenSet
     public void Read(ReadOnlySpan<long> lengthsMs, long timeMs, Span<double> counts)
     {
         var sizes = ladder.SizesMs;
-        var seen = stamps.AsSpan(0, count);
+        var seen = Stamps;
         var window = 0;
         var edgeMs = timeMs - lengthsMs[0];
         for (var i = seen.Length - 1; i >= 0; i--)
@@ -35,7 +35,7 @@ internal sealed partial class SeenSet
         if (newestCount < capacity) return newestCount;
         Span<int> samples = stackalloc int[SampleLevelMax + 1];
         samples.Clear();
-        foreach (var value in values.AsSpan(count - newestCount, newestCount)) samples[SampleLevel(value)]++;
+        foreach (var value in Values[^newestCount..]) samples[SampleLevel(value)]++;
         var complete = newestCount;
         var level = 0;
         while (complete >= capacity && level < SampleLevelMax) complete -= samples[level++];

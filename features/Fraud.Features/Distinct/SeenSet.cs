@@ -20,8 +20,8 @@ internal sealed partial class SeenSet(Ladder ladder, int capacity, int valueByte
     private const int SampleLevelMax = 15;
 
     /// <summary>Values apart from times: a value is looked for far more often than its time.</summary>
-    private uint[] values = [];
-    private long[] stamps = [];
+    private Slice<uint> valueSlice;
+    private Slice<long> stampSlice;
     private int count;
     private long dueMs = long.MaxValue;
 
@@ -31,12 +31,22 @@ internal sealed partial class SeenSet(Ladder ladder, int capacity, int valueByte
     public bool IsEmpty => count == 0;
 
     /// <summary>All values, oldest first; a copy.</summary>
-    public Seen[] Entries => [.. Enumerable.Range(0, count).Select(i => new Seen(StartMs(stamps[i]), values[i], (byte)Level(stamps[i])))];
+    public Seen[] Entries => [.. Enumerable.Range(0, count).Select(i => new Seen(StartMs(Stamps[i]), Values[i], (byte)Level(Stamps[i])))];
+
+    private Span<uint> Values => valueSlice.Span[..count];
+
+    private Span<long> Stamps => stampSlice.Span[..count];
 
     public void Fetch()
     {
-        MemoryHint.Fetch<uint>(values.AsSpan(0, count));
-        MemoryHint.Fetch<long>(stamps.AsSpan(0, count));
+        MemoryHint.Fetch<uint>(Values);
+        MemoryHint.Fetch<long>(Stamps);
+    }
+
+    public void Release()
+    {
+        valueSlice.Release();
+        stampSlice.Release();
     }
 
     /// <summary>Whether a value is remembered, by its hash.</summary>
@@ -56,7 +66,7 @@ internal sealed partial class SeenSet(Ladder ladder, int capacity, int valueByte
     public void Add(SeenSet other, long newestMs)
     {
         MoveTo(newestMs);
-        for (var i = 0; i < other.count; i++) Insert(other.values[i], other.stamps[i], newestMs);
+        for (var i = 0; i < other.count; i++) Insert(other.Values[i], other.Stamps[i], newestMs);
     }
 
     /// <summary>Time of a stamp: exact on level 0, else the start of the ladder's cell. Times come before levels in the order of stamps.</summary>
@@ -70,14 +80,14 @@ internal sealed partial class SeenSet(Ladder ladder, int capacity, int valueByte
 
     private static int SampleLevel(uint value) => Math.Min(SampleLevelMax, BitOperations.TrailingZeroCount(value));
 
-    private int IndexOf(uint value) => values.AsSpan(0, count).LastIndexOf(value);
+    private int IndexOf(uint value) => Values.LastIndexOf(value);
 
     private void Insert(uint value, long stamp, long newestMs)
     {
         var known = IndexOf(value);
         if (known >= 0)
         {
-            if (StartMs(stamps[known]) >= StartMs(stamp)) return;
+            if (StartMs(Stamps[known]) >= StartMs(stamp)) return;
             Remove(known);
         }
 
@@ -94,6 +104,8 @@ internal sealed partial class SeenSet(Ladder ladder, int capacity, int valueByte
     /// <summary>Sorted by time, then value, so that the order of arrival leaves no trace.</summary>
     private int PositionFor(uint value, long stamp)
     {
+        var values = Values;
+        var stamps = Stamps;
         var startMs = StartMs(stamp);
         var position = count;
         while (position > 0 && (StartMs(stamps[position - 1]) > startMs || (StartMs(stamps[position - 1]) == startMs && values[position - 1] > value)))
@@ -103,17 +115,14 @@ internal sealed partial class SeenSet(Ladder ladder, int capacity, int valueByte
 
     private void Put(int position, uint value, long stamp)
     {
-        if (count == values.Length)
-        {
-            var room = Math.Max(2, count + (count / 2));
-            Array.Resize(ref values, room);
-            Array.Resize(ref stamps, room);
-        }
-
+        if (count == valueSlice.Capacity) valueSlice.Grow();
+        if (count == stampSlice.Capacity) stampSlice.Grow();
+        var values = valueSlice.Span;
+        var stamps = stampSlice.Span;
         if (position < count)
         {
-            Array.Copy(values, position, values, position + 1, count - position);
-            Array.Copy(stamps, position, stamps, position + 1, count - position);
+            values[position..count].CopyTo(values[(position + 1)..]);
+            stamps[position..count].CopyTo(stamps[(position + 1)..]);
         }
 
         values[position] = value;
@@ -123,10 +132,9 @@ internal sealed partial class SeenSet(Ladder ladder, int capacity, int valueByte
 
     private void Remove(int index)
     {
+        Values[(index + 1)..].CopyTo(Values[index..]);
+        Stamps[(index + 1)..].CopyTo(Stamps[index..]);
         count--;
-        if (index == count) return;
-        Array.Copy(values, index + 1, values, index, count - index);
-        Array.Copy(stamps, index + 1, stamps, index, count - index);
     }
 
     /// <summary>Drops every value that has <c>capacity</c> newer ones in its own sample.</summary>
@@ -134,6 +142,8 @@ internal sealed partial class SeenSet(Ladder ladder, int capacity, int valueByte
     {
         Span<int> newer = stackalloc int[SampleLevelMax + 1];
         newer.Clear();
+        var values = Values;
+        var stamps = Stamps;
         var kept = count;
         for (var i = count - 1; i >= 0; i--)
         {
@@ -147,8 +157,8 @@ internal sealed partial class SeenSet(Ladder ladder, int capacity, int valueByte
         }
 
         if (kept == 0) return;
+        values[kept..].CopyTo(values);
+        stamps[kept..].CopyTo(stamps);
         count -= kept;
-        Array.Copy(values, kept, values, 0, count);
-        Array.Copy(stamps, kept, stamps, 0, count);
     }
 }

@@ -41,6 +41,16 @@ internal sealed class AccountState(StateKey key) : EntityState(key)
         Ids.Fetch();
     }
 
+    public override void Release()
+    {
+        Amounts.Release();
+        Merchants.Release();
+        Devices.Release();
+        Countries.Release();
+        Mccs.Release();
+        Ids.Release();
+    }
+
     protected override void Count(Payment payment, in PaymentHashes hashes, FeatureOptions options, long newestMs)
     {
         var timeMs = payment.EventTimeMs;

@@ -27,6 +27,14 @@ internal sealed class CardState(StateKey key) : EntityState(key)
         Terminals.Fetch();
     }
 
+    public override void Release()
+    {
+        Amounts.Release();
+        SmallAmounts.Release();
+        Merchants.Release();
+        Terminals.Release();
+    }
+
     protected override void Count(Payment payment, in PaymentHashes hashes, FeatureOptions options, long newestMs)
     {
         var timeMs = payment.EventTimeMs;

@@ -80,6 +80,9 @@ internal abstract class EntityState(StateKey key)
     /// <summary>Asks for the memory that reading and applying a payment will need.</summary>
     public abstract void Fetch();
 
+    /// <summary>Gives its memory back; it must not be used again.</summary>
+    public abstract void Release();
+
     protected void Count(Payment payment, in PaymentHashes hashes, FeatureOptions options)
     {
         Widen(payment.EventTimeMs, payment.EventTimeMs);

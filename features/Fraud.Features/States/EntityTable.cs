@@ -43,7 +43,12 @@ internal sealed class EntityTable<T>(Func<T, string> idOf)
     }
 
     /// <summary>Removes every entry that a condition does not hold for.</summary>
-    public void Keep(Func<T, bool> condition) => Rebuild(slots.Length, condition);
+    public void Keep(Func<T, bool> condition, Action<T> removed) => Rebuild(slots.Length, value =>
+    {
+        var keeps = condition(value);
+        if (!keeps) removed(value);
+        return keeps;
+    });
 
     public void ForEach(Action<T> action)
     {

@@ -12,18 +12,22 @@ internal sealed class RecentIds
     private const int CountMaxEncoded = 1 << 20;
     private const int HashBytes = 6;
     private const ulong HashMask = (1UL << (8 * HashBytes)) - 1;
-    private RecentId[] ids = [];
+    private Slice<RecentId> slice;
     private int count;
 
     public int Count => count;
 
-    public void Fetch() => MemoryHint.Fetch<RecentId>(ids.AsSpan(0, count));
+    private Span<RecentId> Ids => slice.Span[..count];
+
+    public void Fetch() => MemoryHint.Fetch<RecentId>(Ids);
+
+    public void Release() => slice.Release();
 
     /// <summary>Whether the id was seen at a smaller offset. The record that brought the id is not its own duplicate.</summary>
     public bool ContainsBefore(ulong hash, long offset)
     {
         hash &= HashMask;
-        foreach (ref readonly var id in ids.AsSpan(0, count))
+        foreach (ref readonly var id in Ids)
         {
             if (id.Hash == hash && id.Offset < offset) return true;
         }
@@ -34,7 +38,7 @@ internal sealed class RecentIds
     /// <summary>Whether the record at an offset brought an id.</summary>
     public bool ContainsAt(long offset)
     {
-        foreach (ref readonly var id in ids.AsSpan(0, count))
+        foreach (ref readonly var id in Ids)
         {
             if (id.Offset == offset) return true;
         }
@@ -44,13 +48,14 @@ internal sealed class RecentIds
 
     public void Add(ulong hash, long offset, long newestMs, long horizonMs, int countMax)
     {
+        var ids = Ids;
         var hour = newestMs / Ladder.Hour;
         var expired = 0;
         while (expired < count && ids[expired].Hour < hour - (horizonMs / Ladder.Hour)) expired++;
         expired = Math.Max(expired, count - countMax + 1);
         if (expired > 0)
         {
-            Array.Copy(ids, expired, ids, 0, count - expired);
+            ids[expired..].CopyTo(ids);
             count -= expired;
         }
 
@@ -60,6 +65,7 @@ internal sealed class RecentIds
     public void Write(ByteWriter writer, long tag, long newestMs)
     {
         writer.Varint((ulong)count);
+        var ids = Ids;
         var offset = tag;
         var hour = newestMs / Ladder.Hour;
         for (var i = count - 1; i >= 0; i--)
@@ -85,12 +91,12 @@ internal sealed class RecentIds
             Append(new RecentId(hash, offset, hour));
         }
 
-        ids.AsSpan(0, count).Reverse();
+        Ids.Reverse();
     }
 
     private void Append(RecentId id)
     {
-        if (count == ids.Length) Array.Resize(ref ids, Math.Max(2, count + (count / 2)));
-        ids[count++] = id;
+        if (count == slice.Capacity) slice.Grow();
+        slice.Span[count++] = id;
     }
 }

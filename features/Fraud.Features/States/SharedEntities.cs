@@ -13,11 +13,11 @@ internal sealed class SharedEntities(EntityKind kind)
         return entity;
     }
 
-    public void Keep(Func<SharedEntity, bool> condition) => entities.Keep(condition);
+    public void Keep(Func<SharedEntity, bool> condition) => entities.Keep(condition, static entity => entity.Release());
 
     public void RemovePartition(int partition)
     {
         entities.ForEach(entity => entity.Remove(partition));
-        entities.Keep(static entity => !entity.IsUnknown);
+        Keep(static entity => !entity.IsUnknown);
     }
 }

@@ -25,6 +25,18 @@ internal sealed class SharedEntity(EntityKind kind, string id)
     /// <summary>Whether the store holds all parts.</summary>
     public bool IsClean() => parts.TrueForAll(static entry => entry.Part?.IsClean != false);
 
+    /// <summary>Gives the memory of the parts back; the entity must not be used again.</summary>
+    public void Release()
+    {
+        foreach (var (_, part, _) in parts)
+        {
+            part?.Release();
+            if (ReferenceEquals(sum, part)) sum = null;
+        }
+
+        sum?.Release();
+    }
+
     /// <summary>Whether a foreign part is unknown or was loaded more than <paramref name="ageMaxMs"/> of event time ago.</summary>
     public bool IsStale(int partition, long timeMs, long ageMaxMs) =>
         IndexOf(partition) is not (>= 0 and var index) || timeMs - parts[index].LoadedAtMs > ageMaxMs;

@@ -43,6 +43,14 @@ internal sealed class SharedPart(StateKey key) : EntityState(key)
         Accounts.Fetch();
     }
 
+    public override void Release()
+    {
+        Amounts.Release();
+        SmallAmounts.Release();
+        Cards.Release();
+        Accounts.Release();
+    }
+
     protected override void Count(Payment payment, in PaymentHashes hashes, FeatureOptions options, long newestMs)
     {
         var timeMs = payment.EventTimeMs;

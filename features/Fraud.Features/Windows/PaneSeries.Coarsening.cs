@@ -15,7 +15,7 @@ internal sealed partial class PaneSeries
     /// <summary>Within a run of one level the oldest pane leaves first, so only the front of each run is looked at.</summary>
     private void Coarsen(long newestMs)
     {
-        var all = panes.AsSpan(0, count);
+        var all = slice.Span[..count];
         var kept = 0;
         var due = long.MaxValue;
         for (var i = 0; i < all.Length;)
@@ -55,6 +55,7 @@ internal sealed partial class PaneSeries
     /// <summary>The end of the run of one level that begins at an index; in order of levels steps double, so that long runs cost little.</summary>
     private int RunEnd(int first)
     {
+        var panes = Panes;
         var level = panes[first].Level;
         var low = first;
         var step = 1;
@@ -80,6 +81,7 @@ internal sealed partial class PaneSeries
     {
         dueMs = long.MaxValue;
         inLevelOrder = true;
+        var panes = Panes;
         for (var i = 1; i < count; i++) inLevelOrder &= panes[i - 1].Level >= panes[i].Level;
         var level = -1;
         foreach (ref readonly var pane in Panes)
@@ -92,6 +94,7 @@ internal sealed partial class PaneSeries
 
     private void FoldOldestExact(long newestMs)
     {
+        var panes = slice.Span[..count];
         var oldest = 0;
         while (panes[oldest].Level > 0) oldest++;
         ref var pane = ref panes[oldest];
@@ -104,7 +107,7 @@ internal sealed partial class PaneSeries
         if (oldest > 0 && SameCell(in panes[oldest - 1], in pane))
         {
             Merge(ref panes[oldest - 1], in pane);
-            Array.Copy(panes, oldest + 1, panes, oldest, count - oldest - 1);
+            panes[(oldest + 1)..].CopyTo(panes[oldest..]);
             count--;
             return;
         }

@@ -12,6 +12,7 @@ internal sealed partial class PaneSeries
 
     public void Write(ByteWriter writer, long newestMs)
     {
+        var panes = Panes;
         var cursorMs = newestMs;
         for (var i = count - 1; i >= 0;)
         {
@@ -44,12 +45,12 @@ internal sealed partial class PaneSeries
             {
                 var pane = ReadPane(ref reader, level, cursorMs);
                 cursorMs = pane.StartMs;
-                if (count == panes.Length) Array.Resize(ref panes, Math.Max(8, count * 2));
-                panes[count++] = pane;
+                if (count == slice.Capacity) slice.Grow();
+                slice.Span[count++] = pane;
             }
         }
 
-        panes.AsSpan(0, count).Reverse();
+        slice.Span[..count].Reverse();
         foreach (ref readonly var pane in Panes)
         {
             if (pane.Level == 0) exactCount++;
@@ -135,6 +136,7 @@ internal sealed partial class PaneSeries
 
     private int RunLength(int last)
     {
+        var panes = Panes;
         var first = last;
         while (first > 0 && panes[first - 1].Level == panes[last].Level) first--;
         return last - first + 1;

@@ -6,7 +6,7 @@ namespace Fraud.Features.Windows;
 /// </summary>
 internal sealed partial class PaneSeries(Ladder ladder)
 {
-    private Pane[] panes = [];
+    private Slice<Pane> slice;
     private int count;
     private int exactCount;
 
@@ -16,9 +16,11 @@ internal sealed partial class PaneSeries(Ladder ladder)
     /// <summary>Newest event time at which the next pane must become coarser or be forgotten.</summary>
     private long dueMs = long.MaxValue;
 
-    public ReadOnlySpan<Pane> Panes => panes.AsSpan(0, count);
+    public ReadOnlySpan<Pane> Panes => slice.Span[..count];
 
     public void Fetch() => MemoryHint.Fetch(Panes);
+
+    public void Release() => slice.Release();
 
     /// <summary>Adds one event.</summary>
     /// <param name="timeMs">Its event time.</param>
@@ -45,9 +47,10 @@ internal sealed partial class PaneSeries(Ladder ladder)
     {
         var running = WindowTotals.Empty;
         var sizes = ladder.SizesMs;
+        var panes = Panes;
         var window = 0;
         var edgeMs = timeMs - lengthsMs[0];
-        for (var i = count - 1; i >= 0; i--)
+        for (var i = panes.Length - 1; i >= 0; i--)
         {
             ref readonly var pane = ref panes[i];
             if (pane.StartMs >= timeMs) continue;
@@ -68,7 +71,8 @@ internal sealed partial class PaneSeries(Ladder ladder)
     /// <summary>Start of the newest pane that begins before a time; null when there is none.</summary>
     public long? StartBefore(long timeMs)
     {
-        for (var i = count - 1; i >= 0; i--)
+        var panes = Panes;
+        for (var i = panes.Length - 1; i >= 0; i--)
         {
             if (panes[i].StartMs < timeMs) return panes[i].StartMs;
         }
@@ -84,14 +88,20 @@ internal sealed partial class PaneSeries(Ladder ladder)
         if (leavesAtMs == Ladder.Forgotten) return;
         if (level > 0) Coarse(ref pane, level, startMs);
         var position = PositionFor(in pane);
+        var panes = slice.Span;
         if (level > 0 && position > 0 && SameCell(in panes[position - 1], in pane))
         {
             Merge(ref panes[position - 1], in pane);
             return;
         }
 
-        if (count == panes.Length) Array.Resize(ref panes, Math.Max(4, count + (count / 2)));
-        Array.Copy(panes, position, panes, position + 1, count - position);
+        if (count == panes.Length)
+        {
+            slice.Grow();
+            panes = slice.Span;
+        }
+
+        if (position < count) panes[position..count].CopyTo(panes[(position + 1)..]);
         panes[position] = pane;
         count++;
         if (position + 1 < count) inLevelOrder &= panes[position + 1].Level <= level;
@@ -103,6 +113,7 @@ internal sealed partial class PaneSeries(Ladder ladder)
     /// <summary>After all panes that start earlier; among equals, coarser before finer and then in order of arrival.</summary>
     private int PositionFor(in Pane pane)
     {
+        var panes = Panes;
         var position = count;
         while (position > 0 && (panes[position - 1].StartMs > pane.StartMs ||
             (panes[position - 1].StartMs == pane.StartMs && panes[position - 1].Level < pane.Level)))
