@@ -54,8 +54,11 @@ public sealed record BrokerOptions
     /// <summary>Most bytes of requests larger than 1 MiB that all connections together hold; further ones wait unread. Default: 256 MiB.</summary>
     public long RequestBytesInMemoryMax { get; init; } = 256 * 1024 * 1024;
 
-    /// <summary>Most bytes of records in one fetch response, whatever the client asks; a larger single batch is still sent whole.</summary>
-    public int FetchBytesMax { get; init; } = 16 * 1024 * 1024;
+    /// <summary>
+    /// Most bytes of records in one fetch response, whatever the client asks; a larger single batch is still sent whole. The default keeps a
+    /// response within a pooled buffer of 8 MiB.
+    /// </summary>
+    public int FetchBytesMax { get; init; } = (8 * 1024 - 64) * 1024;
 
     /// <summary>Most open connections; further ones are closed at once. Default: 1000.</summary>
     public int ConnectionsMax { get; init; } = 1000;

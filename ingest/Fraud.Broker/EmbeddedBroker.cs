@@ -20,6 +20,7 @@ public sealed class EmbeddedBroker : IAsyncDisposable
     private readonly ConnectionListener _listener;
     private readonly BrokerServices _services;
     private readonly Maintenance _maintenance;
+    private readonly BrokerMetrics _metrics;
     private readonly ILogger _logger;
     private int _disposed;
 
@@ -31,6 +32,7 @@ public sealed class EmbeddedBroker : IAsyncDisposable
         _listener = listener;
         _services = services;
         _maintenance = maintenance;
+        _metrics = new BrokerMetrics(services, () => listener.OpenConnections);
         _logger = logger;
     }
 
@@ -56,6 +58,7 @@ public sealed class EmbeddedBroker : IAsyncDisposable
     {
         if (Interlocked.Exchange(ref _disposed, 1) != 0)
             return;
+        _metrics.Dispose();
         _services.Groups.Stop();
         await _listener.DisposeAsync().ConfigureAwait(false);
         await _maintenance.DisposeAsync().ConfigureAwait(false);

@@ -35,6 +35,7 @@ internal static class ApiTable
             new AlterConfigsHandler(services),
             new IncrementalAlterConfigsHandler(services),
             new DescribeAclsHandler(),
+            new DescribeLogDirsHandler(services),
             new FindCoordinatorHandler(services),
             new JoinGroupHandler(services),
             new SyncGroupHandler(services),

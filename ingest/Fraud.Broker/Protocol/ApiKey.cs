@@ -30,6 +30,7 @@ internal enum ApiKey : short
     DescribeAcls = 29,
     DescribeConfigs = 32,
     AlterConfigs = 33,
+    DescribeLogDirs = 35,
     SaslAuthenticate = 36,
     CreatePartitions = 37,
     DeleteGroups = 42,

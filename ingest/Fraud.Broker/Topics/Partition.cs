@@ -28,13 +28,17 @@ internal sealed class Partition
 
     public TopicPartition Name { get; }
 
+    public Traffic Traffic { get; } = new();
+
     /// <summary>Appends a batch from a client, which is patched in place.</summary>
     /// <exception cref="IOException">The disk is full or read-only; nothing was stored.</exception>
     public AppendResult Append(Span<byte> batch)
     {
         var result = Log.Append(batch, _mayWrite);
-        if (result.Error == ErrorCode.None)
-            Wake(batch.Length);
+        if (result.Error != ErrorCode.None)
+            return result;
+        Traffic.Received(new RecordBatch(batch).RecordCount, batch.Length);
+        Wake(batch.Length);
         return result;
     }
 

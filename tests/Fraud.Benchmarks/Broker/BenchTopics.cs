@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using Confluent.Kafka;
 using Confluent.Kafka.Admin;
 using Fraud.Ingest.Kafka;
@@ -14,7 +15,7 @@ internal sealed class BenchTopics(string bootstrapServers) : IDisposable
 
     public async Task<string> CreateAsync(int partitions)
     {
-        var name = $"bench-{Environment.ProcessId}-{_names.Count}-{Guid.NewGuid():N}";
+        var name = $"bench-{Environment.ProcessId}-{Stopwatch.GetTimestamp()}";
         await _admin.CreateTopicsAsync([new TopicSpecification { Name = name, NumPartitions = partitions, ReplicationFactor = 1 }]);
         _names.Add(name);
         await Eventually.UntilAsync(

@@ -22,7 +22,7 @@ internal static class RecordLatency
         using var producer = new ProducerBuilder<Null, byte[]>(KafkaClients.IdempotentProducer(bootstrapServers)).SetLogHandler((_, _) => { }).Build();
         KafkaClients.LearnTopics(producer.Handle, Patience, topic);
         var count = WarmUp + (int)(perSecond * time.TotalSeconds);
-        var sending = Task.Factory.StartNew(() => Send(producer, topic, perSecond, count), stop, TaskCreationOptions.LongRunning, TaskScheduler.Default);
+        var sending = Task.Run(() => SendAsync(producer, topic, perSecond, count, stop), stop);
         var latencies = new double[count];
         for (var i = 0; i < count; i++)
         {
@@ -33,19 +33,19 @@ internal static class RecordLatency
         return [.. latencies.Skip(WarmUp).Order()];
     }
 
-    private static void Send(IProducer<Null, byte[]> producer, string topic, int perSecond, int count)
+    private static async Task SendAsync(IProducer<Null, byte[]> producer, string topic, int perSecond, int count, CancellationToken stop)
     {
         var interval = Stopwatch.Frequency / perSecond;
         var due = Stopwatch.GetTimestamp();
         for (var i = 0; i < count; i++, due += interval)
         {
-            // A sleep is longer than one interval: several are sent after it, each with the time at which it was due.
+            // A delay is longer than one interval: several are sent after it, each with the time at which it was due.
             while (Stopwatch.GetTimestamp() < due)
-                Thread.Sleep(1);
+                await Task.Delay(1, stop);
             var payload = new byte[RecordBytes];
             BinaryPrimitives.WriteInt64LittleEndian(payload, due);
             producer.Produce(topic, new Message<Null, byte[]> { Value = payload });
         }
-        producer.Flush();
+        producer.Flush(stop);
     }
 }

@@ -34,7 +34,9 @@ internal static class LogServeCommand
             DefaultValueFactory = _ => "none",
         };
         flush.AcceptOnlyFromAmong([.. Modes.Keys]);
+        var security = new LogSecurityOptions();
         var command = new Command("serve", "Run the embedded log alone: one node, durable, not replicated.") { directory, port, listen, flush };
+        security.AddTo(command);
         command.SetAction((parsed, stop) =>
         {
             var options = new BrokerOptions
@@ -43,10 +45,12 @@ internal static class LogServeCommand
                 Port = parsed.GetValue(port),
                 Address = parsed.GetRequiredValue(listen),
                 Flush = Modes[parsed.GetRequiredValue(flush)],
+                Certificate = security.Certificate(parsed),
+                Users = security.Users(parsed),
             };
             return ServeAsync(options, stop);
         });
-        return command.WithExamples("fraud log serve --dir .fraud/log --port 9092", "fraud log serve --dir /data/log --port 9092 --listen 0.0.0.0 --flush interval");
+        return command.WithExamples("fraud log serve --dir .fraud/log --port 9092", "fraud log serve --dir /data/log --port 9092 --listen 0.0.0.0 --flush interval --tls-certificate server.pem --tls-key server.key --users users.txt");
     }
 
     private static async Task<int> ServeAsync(BrokerOptions options, CancellationToken stop)

@@ -18,11 +18,20 @@ internal sealed class FetchHandler(BrokerServices services) : IApiHandler
         var writer = new FetchWriter(fetch, request.Version, services.Options.FetchBytesMax);
         writer.Write(response);
         if (writer.IsEnough || fetch.MaxWait <= TimeSpan.Zero)
+        {
+            writer.CountSent();
             return ValueTask.CompletedTask;
+        }
         return WaitAsync(fetch, writer, request, response, start);
     }
 
     private async ValueTask WaitAsync(FetchRequest fetch, FetchWriter writer, Request request, ProtocolWriter response, int start)
+    {
+        await UntilEnoughAsync(fetch, writer, request, response, start).ConfigureAwait(false);
+        writer.CountSent();
+    }
+
+    private async ValueTask UntilEnoughAsync(FetchRequest fetch, FetchWriter writer, Request request, ProtocolWriter response, int start)
     {
         var deadline = services.Clock.GetUtcNow() + fetch.MaxWait;
         while (true)

@@ -6,6 +6,7 @@ namespace Fraud.Broker.Api.Records;
 /// <summary>Writes the response to a fetch from what the logs hold now. May be asked again after they have grown.</summary>
 internal sealed class FetchWriter(FetchRequest fetch, short version, int brokerBytesMax)
 {
+    private readonly int[] _sent = new int[fetch.Items.Count];
     private bool _hasError;
 
     /// <summary>Bytes of records in the last response written.</summary>
@@ -18,6 +19,7 @@ internal sealed class FetchWriter(FetchRequest fetch, short version, int brokerB
     {
         _hasError = false;
         RecordBytes = 0;
+        Array.Clear(_sent);
         response.Int32(0);
         if (version >= 7)
         {
@@ -34,14 +36,23 @@ internal sealed class FetchWriter(FetchRequest fetch, short version, int brokerB
                 response.String(topic.Name);
             response.ArrayLength(topic.Items);
             for (var last = next + topic.Items; next < last; next++)
-                WriteItem(response, fetch.Items[next]);
+                WriteItem(response, next);
             response.Tags();
         }
         response.Tags();
     }
 
-    private void WriteItem(ProtocolWriter response, FetchItem item)
+    /// <summary>Counts the records of the last response written as sent.</summary>
+    public void CountSent()
     {
+        for (var i = 0; i < _sent.Length; i++)
+            if (_sent[i] > 0)
+                fetch.Items[i].Partition!.Traffic.Sent(_sent[i]);
+    }
+
+    private void WriteItem(ProtocolWriter response, int index)
+    {
+        var item = fetch.Items[index];
         var view = item.Partition?.Log.View;
         var error = item.Partition is { Log.IsClosed: true } ? ErrorCode.UnknownTopicOrPartition : item.Error;
         if (error == ErrorCode.None && (item.Offset < view!.StartOffset || item.Offset > view.EndOffset))
@@ -58,7 +69,7 @@ internal sealed class FetchWriter(FetchRequest fetch, short version, int brokerB
         response.Int64(view.StableOffset);
         if (version >= 5)
             response.Int64(view.StartOffset);
-        WriteRecords(response, item, view);
+        WriteRecords(response, index, view);
         response.Tags();
     }
 
@@ -76,8 +87,9 @@ internal sealed class FetchWriter(FetchRequest fetch, short version, int brokerB
     }
 
     /// <summary>Writes the aborted transactions, the preferred replica and the records; the first depend on how far the last reach.</summary>
-    private void WriteRecords(ProtocolWriter response, FetchItem item, LogView view)
+    private void WriteRecords(ProtocolWriter response, int index, LogView view)
     {
+        var item = fetch.Items[index];
         var budget = (int)Math.Min(item.BytesMax, Math.Min(fetch.BytesMax, brokerBytesMax) - RecordBytes);
         var limit = view.LimitFor(fetch.CommittedOnly);
         var reader = item.Partition!.Log.Reader;
@@ -91,6 +103,7 @@ internal sealed class FetchWriter(FetchRequest fetch, short version, int brokerB
         if (plan is not null)
             Copy(response, reader, plan, limit, first);
         RecordBytes += response.Length - begun.Start;
+        _sent[index] = response.Length - begun.Start;
         response.EndBytes(begun);
     }
 
