@@ -10,6 +10,9 @@ namespace Fraud.Features.Redis;
 /// </summary>
 public sealed class RedisStateStore : IStateStore, IAsyncDisposable
 {
+    /// <summary>Enough that the server never waits for the next; with more, the last would wait past the time-out behind the others.</summary>
+    private const int ChunksUnderWayMax = 4;
+
     private readonly RedisStateOptions options;
     private readonly ConnectionMultiplexer connection;
     private readonly IDatabase database;
@@ -84,10 +87,16 @@ public sealed class RedisStateStore : IStateStore, IAsyncDisposable
     {
         if (!ledgers.TryGetValue(owner.Partition, out var ledger) || ledger.Generation != owner.Generation) return WriteResult.Fenced;
         ledger.Restart();
-        var pending = states.Chunk(options.ChunkCountMax).Select(chunk => WriteChunk(owner, ledger, chunk, "")).ToList();
-        foreach (var write in pending)
+        var underWay = new Queue<Task<bool>>();
+        foreach (var chunk in states.Chunk(options.ChunkCountMax))
         {
             ct.ThrowIfCancellationRequested();
+            if (underWay.Count == ChunksUnderWayMax && !await underWay.Dequeue()) return WriteResult.Fenced;
+            underWay.Enqueue(WriteChunk(owner, ledger, chunk, ""));
+        }
+
+        while (underWay.TryDequeue(out var write))
+        {
             if (!await write) return WriteResult.Fenced;
         }
 

@@ -37,7 +37,7 @@ public sealed class RedisServer : LocalServer
     private protected override IReadOnlyList<string> Command() =>
     [
         SystemProgram.Find("redis-server")!, "--set-proc-title", "no", "--dir", _data, "--bind", "127.0.0.1", "--port", $"{Port}",
-        "--appendonly", "yes", "--appendfsync", "everysec", "--save", "", "--daemonize", "no", .. _settings,
+        "--appendonly", "yes", "--appendfsync", "everysec", "--save", "", "--rdbcompression", "no", "--daemonize", "no", .. _settings,
     ];
 
     private protected override bool IsOurs(RunningProcess candidate) => candidate.Runs("redis-server", _data);
