@@ -20,5 +20,7 @@ USER $APP_UID
 WORKDIR /data
 VOLUME /data
 EXPOSE 8080
+# See the launcher: collections of the youngest objects are fewer and cheaper.
+ENV DOTNET_GCgen0size=0x5000000
 ENTRYPOINT ["dotnet", "/app/fraud.dll"]
 CMD ["up", "--data", "/data", "--listen", "0.0.0.0", "--port", "8080"]

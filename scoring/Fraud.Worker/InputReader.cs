@@ -48,7 +48,7 @@ internal sealed class InputReader : IDisposable
     }
 
     /// <summary>Payments to decide, with refused records and offsets.</summary>
-    public InputBatch Live { get; } = new();
+    public InputBatch Live { get; private set; } = new();
 
     /// <summary>Payments decided before, to be re-applied.</summary>
     public ReadOnlySpan<PaymentRecord> Gap => CollectionsMarshal.AsSpan(_gap);
@@ -56,6 +56,12 @@ internal sealed class InputReader : IDisposable
     public IReadOnlyList<PaymentRecord> GapList => _gap;
 
     public IConsumerGroupMetadata GroupMetadata => _consumer.ConsumerGroupMetadata;
+
+    /// <summary>Called before partitions are given up, while they are still owned.</summary>
+    public Action? BeforeRevoke { get; set; }
+
+    /// <summary>Goes on gathering into another batch, which is empty.</summary>
+    public void GatherInto(InputBatch next) => Live = next;
 
     public void Subscribe() => _consumer.Subscribe(Topics.Payments);
 
@@ -147,6 +153,7 @@ internal sealed class InputReader : IDisposable
 
     private void Revoke(List<TopicPartitionOffset> revoked)
     {
+        BeforeRevoke?.Invoke();
         foreach (var partition in revoked.Select(p => p.Partition.Value))
         {
             Live.RemovePartition(partition);

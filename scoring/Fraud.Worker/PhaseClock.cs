@@ -5,6 +5,9 @@ internal sealed class PhaseClock(StageMetrics metrics, TimeProvider time)
 {
     private long _since = time.GetTimestamp();
 
+    /// <summary>Leaves out the time since the last lap.</summary>
+    public void Restart() => _since = time.GetTimestamp();
+
     public void Lap(StagePhase phase)
     {
         var now = time.GetTimestamp();

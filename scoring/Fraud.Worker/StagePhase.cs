@@ -1,6 +1,6 @@
 namespace Fraud.Worker;
 
-/// <summary>What the stage's thread spends its time on, in the order of the loop.</summary>
+/// <summary>What the stage's threads spend their time on, in the order of the loop.</summary>
 internal enum StagePhase
 {
     /// <summary>Waiting for payments and decoding them.</summary>
@@ -15,10 +15,16 @@ internal enum StagePhase
     /// <summary>Re-applying what was decided before a take-over.</summary>
     Reapply,
 
-    /// <summary>Features, rules and model.</summary>
+    /// <summary>Reading features and applying payments.</summary>
+    Prepare,
+
+    /// <summary>Waiting for the batch before to be decided and committed.</summary>
+    Wait,
+
+    /// <summary>Rules and model; on the side thread.</summary>
     Decide,
 
-    /// <summary>Producing outputs and committing the transaction.</summary>
+    /// <summary>Producing outputs and committing the transaction; on the side thread.</summary>
     Commit,
 
     /// <summary>Encoding changed states, or waiting for the store to take them.</summary>

@@ -1,4 +1,3 @@
-using Fraud.Contracts;
 using Fraud.Features;
 using Fraud.Features.Redis;
 using Fraud.Scoring;
@@ -10,8 +9,11 @@ namespace Fraud.Worker;
 /// One life of the exactly-once stage, from joining the group to the first fault. It keeps nothing that the log and Redis do not hold, so
 /// a fault of any kind is answered by ending it and starting another, through the same recovery as after a crash.
 /// <code>
-///   poll ─► decode ─► load missing states ─► DecisionPipeline ─► produce ─► commit (outputs + offsets) ─► flush states behind
+///   this thread:  poll ─► decode ─► load missing states ─► features, apply ─┐        next batch …        flush states behind
+///   side thread:                                                            └─► rules, model ─► produce ─► commit (outputs + offsets)
 /// </code>
+/// One batch is decided and committed while the next is gathered and prepared. States then are one batch ahead of what is committed, so a flush
+/// begins only when nothing is on the side thread, and partitions are given up only after it.
 /// </summary>
 internal sealed class StageSession : IDisposable
 {
@@ -22,14 +24,21 @@ internal sealed class StageSession : IDisposable
     private readonly FeatureStates _states;
     private readonly ProfileFeed _profiles;
     private readonly DecisionPipeline _pipeline;
-    private readonly FeatureBatch _features;
+    private readonly DecisionPipeline _decider;
+    private readonly SideThread _side = new("scoring-commit");
     private readonly PartitionTable _partitions;
     private readonly InputReader _input;
     private readonly OutputTransaction _output;
     private readonly StateFlush _flush;
     private readonly PhaseClock _clock;
+    private readonly PhaseClock _sideClock;
     private readonly HashSet<StateKey> _missing = [];
-    private readonly List<Decision?> _decisions = [];
+
+    /// <summary>Gathered and prepared.</summary>
+    private StageBatch _coming = new();
+
+    /// <summary>Decided and committed on the side thread, or done with.</summary>
+    private StageBatch _going = new();
 
     public StageSession(
         ScoringOptions options,
@@ -47,12 +56,15 @@ internal sealed class StageSession : IDisposable
         _states = new FeatureStates(FeatureCatalogue.Default, new FeatureOptions { PartitionCount = partitionCount });
         _profiles = new ProfileFeed(options, logger);
         _pipeline = new DecisionPipeline(_states, _profiles.Table);
-        _features = new FeatureBatch(FeatureCatalogue.Default);
+        _decider = new DecisionPipeline(_states, _profiles.Table);
         _partitions = new PartitionTable(options, _states, store, logger);
         _output = new OutputTransaction(options, logger);
         _input = new InputReader(options, _partitions, logger);
         _flush = new StateFlush(options, _states, store, time);
         _clock = new PhaseClock(metrics, time);
+        _sideClock = new PhaseClock(metrics, time);
+        _input.GatherInto(_coming.Input);
+        _input.BeforeRevoke = Finish;
     }
 
     /// <summary>At least one batch was committed.</summary>
@@ -74,16 +86,20 @@ internal sealed class StageSession : IDisposable
                 Recover(stop);
             if (!_partitions.IsRecovering && _input.Live.Count > 0)
                 Decide(stop);
-            _flush.Advance(_partitions, stop);
+            if (_flush.IsDue(_partitions))
+                Finish();
+            _flush.Advance(_partitions, mayBegin: !_side.IsBusy, stop);
             _clock.Lap(StagePhase.Flush);
         }
 
+        Finish();
         using var drain = new CancellationTokenSource(_options.KafkaTimeout);
         _flush.Drain(_partitions, drain.Token);
     }
 
     public void Dispose()
     {
+        _side.Dispose();
         _input.Dispose();
         _output.Dispose();
         _profiles.Dispose();
@@ -100,19 +116,37 @@ internal sealed class StageSession : IDisposable
 
     private void Decide(CancellationToken stop)
     {
-        var batch = _input.Live;
-        LoadMissing(batch.PaymentList, stop);
-        _decisions.Clear();
-        _pipeline.Prepare(batch.Payments, _features);
-        _pipeline.Decide(_features, _policy.Current, _profiles.Offsets, _decisions);
-        _clock.Lap(StagePhase.Decide);
-        _output.Commit(batch, _decisions, _input.GroupMetadata);
-        _clock.Lap(StagePhase.Commit);
+        var batch = _coming;
+        LoadMissing(batch.Input.PaymentList, stop);
+        _pipeline.Prepare(batch.Input.Payments, batch.Features);
+        _clock.Lap(StagePhase.Prepare);
+        Finish();
+        (_coming, _going) = (_going, batch);
+        _input.GatherInto(_coming.Input);
+        var (policy, profileOffsets, group) = (_policy.Current, _profiles.Offsets, _input.GroupMetadata);
+        _side.Begin(() =>
+        {
+            _sideClock.Restart();
+            _decider.Decide(batch.Features, policy, profileOffsets, batch.Decisions);
+            _sideClock.Lap(StagePhase.Decide);
+            _output.Commit(batch.Input, batch.Decisions, group);
+            _sideClock.Lap(StagePhase.Commit);
+        });
+    }
+
+    /// <summary>Waits for the batch on the side thread to be committed.</summary>
+    private void Finish()
+    {
+        if (!_side.IsBusy)
+            return;
+        _clock.Restart();
+        _side.Wait();
+        _clock.Lap(StagePhase.Wait);
         HasCommitted = true;
-        foreach (var (partition, next) in batch.NextOffsets)
+        foreach (var (partition, next) in _going.Input.NextOffsets)
             _partitions.Applied(partition, next);
-        _metrics.Decided(batch, _decisions);
-        batch.Clear();
+        _metrics.Decided(_going.Input, _going.Decisions);
+        _going.Clear();
     }
 
     private void LoadMissing(IReadOnlyList<PaymentRecord> records, CancellationToken stop)

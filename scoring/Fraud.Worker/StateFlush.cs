@@ -25,11 +25,18 @@ internal sealed class StateFlush(ScoringOptions options, FeatureStates states, I
     private long _written;
     private TimeSpan _pause = options.FlushInterval;
 
+    /// <summary>A flush may begin, once nothing uncommitted is in the states.</summary>
+    public bool IsDue(PartitionTable partitions) =>
+        _encoding.Count == 0 && (IsFull(partitions) || (_running.IsCompleted && time.GetElapsedTime(_begun) >= _pause));
+
     /// <summary>Takes the next step of a flush; waits for the running one when too much is unflushed.</summary>
+    /// <param name="partitions">The partitions owned.</param>
+    /// <param name="mayBegin">The states hold nothing uncommitted.</param>
+    /// <param name="stop">Ends waiting for the store.</param>
     /// <exception cref="StateFencedException">A newer owner has written.</exception>
-    public void Advance(PartitionTable partitions, CancellationToken stop)
+    public void Advance(PartitionTable partitions, bool mayBegin, CancellationToken stop)
     {
-        var isFull = partitions.Owned.Sum(p => states.ChangedCount(p.Ownership.Partition)) >= options.UnflushedMax;
+        var isFull = IsFull(partitions);
         if (_encoding.Count > 0)
         {
             Encode(partitions, isFull, stop);
@@ -39,7 +46,7 @@ internal sealed class StateFlush(ScoringOptions options, FeatureStates states, I
         if (!_running.IsCompleted && !isFull)
             return;
         Complete(partitions);
-        if (isFull || time.GetElapsedTime(_begun) >= _pause)
+        if (mayBegin && (isFull || time.GetElapsedTime(_begun) >= _pause))
             Begin(partitions);
     }
 
@@ -52,6 +59,8 @@ internal sealed class StateFlush(ScoringOptions options, FeatureStates states, I
         Encode(partitions, whole: true, stop);
         Complete(partitions);
     }
+
+    private bool IsFull(PartitionTable partitions) => partitions.Owned.Sum(p => states.ChangedCount(p.Ownership.Partition)) >= options.UnflushedMax;
 
     private void Begin(PartitionTable partitions)
     {

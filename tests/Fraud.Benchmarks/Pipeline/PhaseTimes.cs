@@ -26,7 +26,7 @@ internal sealed class PhaseTimes : IDisposable
     public IEnumerable<BenchFigure> Figures(long payments)
     {
         foreach (var (phase, seconds) in _seconds.OrderBy(entry => entry.Key))
-            yield return new BenchFigure($"stage's thread: {phase}", seconds * 1e6 / payments, "µs each");
+            yield return new BenchFigure($"phase: {phase}", seconds * 1e6 / payments, "µs each");
         yield return new BenchFigure("payments in a transaction", (double)payments / _batches, "");
     }
 
