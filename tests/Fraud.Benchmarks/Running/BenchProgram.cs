@@ -1,10 +1,13 @@
 using System.CommandLine;
+using Fraud.Benchmarks.Backtest;
 using Fraud.Benchmarks.Broker;
 using Fraud.Benchmarks.Features;
+using Fraud.Benchmarks.Latency;
 using Fraud.Benchmarks.Layers;
 using Fraud.Benchmarks.Models;
 using Fraud.Benchmarks.Pipeline;
 using Fraud.Benchmarks.Rules;
+using Fraud.Benchmarks.State;
 using Fraud.Host.Runtime;
 
 namespace Fraud.Benchmarks.Running;
@@ -24,6 +27,9 @@ internal static class BenchProgram
         ModelBench.Create,
         LayerBench.Create,
         PipelineBench.Create,
+        BacktestBench.Create,
+        LatencyBench.Create,
+        StateBench.Create,
     ];
 
     /// <summary>Runs a bench.</summary>
