@@ -76,20 +76,14 @@ internal sealed class StageSession : IDisposable
         _output.TakeOver();
         _profiles.CatchUp(stop);
         _input.Subscribe();
-        while (!stop.IsCancellationRequested)
+        try
         {
-            _input.Gather();
-            _clock.Lap(StagePhase.Gather);
-            _profiles.Advance();
-            _clock.Lap(StagePhase.Profiles);
-            if (_partitions.IsRecovering || _input.Gap.Length > 0)
-                Recover(stop);
-            if (!_partitions.IsRecovering && _input.Live.Count > 0)
-                Decide(stop);
-            if (_flush.IsDue(_partitions))
-                Finish();
-            _flush.Advance(_partitions, mayBegin: !_side.IsBusy, stop);
-            _clock.Lap(StagePhase.Flush);
+            while (!stop.IsCancellationRequested)
+                Step(stop);
+        }
+        catch (OperationCanceledException) when (stop.IsCancellationRequested)
+        {
+            // While waiting for the store: nothing was begun that is not whole.
         }
 
         Finish();
@@ -103,6 +97,22 @@ internal sealed class StageSession : IDisposable
         _input.Dispose();
         _output.Dispose();
         _profiles.Dispose();
+    }
+
+    private void Step(CancellationToken stop)
+    {
+        _input.Gather();
+        _clock.Lap(StagePhase.Gather);
+        _profiles.Advance();
+        _clock.Lap(StagePhase.Profiles);
+        if (_partitions.IsRecovering || _input.Gap.Length > 0)
+            Recover(stop);
+        if (!_partitions.IsRecovering && _input.Live.Count > 0)
+            Decide(stop);
+        if (_flush.IsDue(_partitions))
+            Finish();
+        _flush.Advance(_partitions, mayBegin: !_side.IsBusy, stop);
+        _clock.Lap(StagePhase.Flush);
     }
 
     private void Recover(CancellationToken stop)

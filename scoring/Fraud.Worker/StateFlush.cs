@@ -39,25 +39,26 @@ internal sealed class StateFlush(ScoringOptions options, FeatureStates states, I
         var isFull = IsFull(partitions);
         if (_encoding.Count > 0)
         {
-            Encode(partitions, isFull, stop);
+            Encode(partitions, isFull);
             return;
         }
 
         if (!_running.IsCompleted && !isFull)
             return;
-        Complete(partitions);
+        Complete(partitions, stop);
         if (mayBegin && (isFull || time.GetElapsedTime(_begun) >= _pause))
             Begin(partitions);
     }
 
     /// <summary>Flushes everything that is committed and waits for it: the quick start of whoever comes next.</summary>
-    public void Drain(PartitionTable partitions, CancellationToken stop)
+    /// <exception cref="OperationCanceledException">The store did not take it in time.</exception>
+    public void Drain(PartitionTable partitions, CancellationToken giveUp)
     {
-        Encode(partitions, whole: true, stop);
-        Complete(partitions);
+        Encode(partitions, whole: true);
+        Complete(partitions, giveUp);
         Begin(partitions);
-        Encode(partitions, whole: true, stop);
-        Complete(partitions);
+        Encode(partitions, whole: true);
+        Complete(partitions, giveUp);
     }
 
     private bool IsFull(PartitionTable partitions) => partitions.Owned.Sum(p => states.ChangedCount(p.Ownership.Partition)) >= options.UnflushedMax;
@@ -74,7 +75,7 @@ internal sealed class StateFlush(ScoringOptions options, FeatureStates states, I
         }
     }
 
-    private void Encode(PartitionTable partitions, bool whole, CancellationToken stop)
+    private void Encode(PartitionTable partitions, bool whole)
     {
         // A partition that went to another worker took its picture along.
         _encoding.RemoveAll(picture => !partitions.Owns(picture.Ownership.Partition) || partitions[picture.Ownership.Partition].Ownership != picture.Ownership);
@@ -85,12 +86,13 @@ internal sealed class StateFlush(ScoringOptions options, FeatureStates states, I
             return;
         var flushes = _encoding.ConvertAll(picture => new PartitionFlush(picture.Ownership, picture.Snapshot.Writes(), picture.Reach));
         _encoding.Clear();
-        _running = Task.Run(() => WriteAsync(flushes, stop), CancellationToken.None);
+        // Not cancelled by a stop, which waits for it: what was begun in the last moment is the last that there is.
+        _running = Task.Run(() => WriteAsync(flushes));
     }
 
-    private void Complete(PartitionTable partitions)
+    private void Complete(PartitionTable partitions, CancellationToken stop)
     {
-        foreach (var done in _running.GetAwaiter().GetResult())
+        foreach (var done in _running.WaitAsync(stop).GetAwaiter().GetResult())
         {
             if (!partitions.Owns(done.Ownership.Partition) || partitions[done.Ownership.Partition].Ownership != done.Ownership)
                 continue;
@@ -109,12 +111,12 @@ internal sealed class StateFlush(ScoringOptions options, FeatureStates states, I
         _running = Task.FromResult<IReadOnlyList<PartitionFlush>>([]);
     }
 
-    private async Task<IReadOnlyList<PartitionFlush>> WriteAsync(List<PartitionFlush> flushes, CancellationToken stop)
+    private async Task<IReadOnlyList<PartitionFlush>> WriteAsync(List<PartitionFlush> flushes)
     {
         for (var i = 0; i < flushes.Count; i++)
         {
             var flush = flushes[i];
-            flushes[i] = flush with { Result = await store.WriteAsync(flush.Ownership, flush.Writes, flush.Reach, stop).ConfigureAwait(false) };
+            flushes[i] = flush with { Result = await store.WriteAsync(flush.Ownership, flush.Writes, flush.Reach, CancellationToken.None).ConfigureAwait(false) };
         }
 
         Interlocked.Exchange(ref _written, time.GetTimestamp());

@@ -23,6 +23,7 @@ public static class CommandLine
     [
         DemoCommand.Create,
         UpCommand.Create,
+        ChaosCommand.Create,
         LogCommand.Create,
         CdcCommand.Create,
         ImportCommand.Create,

@@ -11,4 +11,10 @@ public enum UnixSignal
 
     /// <summary>SIGTERM: stop in good order.</summary>
     Terminate = 15,
+
+    /// <summary>SIGCONT: a stopped process goes on.</summary>
+    Continue = 18,
+
+    /// <summary>SIGSTOP: the process stands still, and cannot know that it did.</summary>
+    Stop = 19,
 }

@@ -3,6 +3,7 @@ using System.Text;
 using Confluent.Kafka;
 using Fraud.Contracts;
 using Fraud.Contracts.Json;
+using Fraud.Host.Auditing;
 using Fraud.Host.Demo;
 using Fraud.Host.Demo.Audit;
 using Fraud.Ingest.DeadLetters;

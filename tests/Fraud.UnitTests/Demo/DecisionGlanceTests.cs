@@ -2,6 +2,7 @@ using System.Buffers;
 using System.Text.Json;
 using Fraud.Contracts;
 using Fraud.Contracts.Json;
+using Fraud.Host.Auditing;
 using Fraud.Host.Demo.Audit;
 using Xunit;
 

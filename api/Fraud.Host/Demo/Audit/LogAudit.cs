@@ -1,4 +1,6 @@
 using Fraud.Contracts;
+using Fraud.Host.Auditing;
+using Fraud.Host.Runtime;
 using Fraud.Ingest.DeadLetters;
 using Fraud.Ingest.Decoding;
 

@@ -2,7 +2,7 @@ using Confluent.Kafka;
 using Fraud.Host.Runtime;
 using Fraud.Ingest.Kafka;
 
-namespace Fraud.Host.Demo.Audit;
+namespace Fraud.Host.Auditing;
 
 /// <summary>Reads whole topics with a client of its own: committed records only, from the first to the last there is at the moment.</summary>
 /// <param name="kafka">Brokers as <c>host:port[,host:port]</c>.</param>
@@ -14,7 +14,7 @@ internal sealed class TopicScan(string kafka)
     /// <exception cref="OperatingFaultException">The log did not answer.</exception>
     public void Read(string topic, Action<ConsumeResult<byte[], byte[]>> take, CancellationToken stop)
     {
-        var config = KafkaClients.ReadCommittedConsumer(kafka, "fraud-demo-audit");
+        var config = KafkaClients.ReadCommittedConsumer(kafka, "fraud-audit");
         config.EnablePartitionEof = true;
         using var consumer = new ConsumerBuilder<byte[], byte[]>(config).SetLogHandler((_, _) => { }).Build();
         using var admin = new AdminClientBuilder(KafkaClients.Admin(kafka)).SetLogHandler((_, _) => { }).Build();

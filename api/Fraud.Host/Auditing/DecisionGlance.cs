@@ -1,6 +1,6 @@
 using System.Text.Json;
 
-namespace Fraud.Host.Demo.Audit;
+namespace Fraud.Host.Auditing;
 
 /// <summary>The few fields of a decision that an audit needs, read without the rest, which is mostly the feature vector.</summary>
 /// <param name="PaymentId">The payment.</param>

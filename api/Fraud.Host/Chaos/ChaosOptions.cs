@@ -1,0 +1,20 @@
+namespace Fraud.Host.Chaos;
+
+/// <summary>One run of <c>fraud chaos</c>.</summary>
+internal sealed record ChaosOptions
+{
+    /// <summary>Everything random follows from it. What a fault meets does not: processes are not deterministic.</summary>
+    public required long Seed { get; init; }
+
+    /// <summary>Payments published, repetitions and unreadable ones included; 100 to 10 000 000.</summary>
+    public required int Payments { get; init; }
+
+    /// <summary>Faults planted, 0 to 10 000.</summary>
+    public required int Kills { get; init; }
+
+    /// <summary>Worker processes of the scoring stage, 1 to 8.</summary>
+    public required int Workers { get; init; }
+
+    /// <summary>Folder of all data; it must not exist, and goes when the run succeeds.</summary>
+    public required string Folder { get; init; }
+}

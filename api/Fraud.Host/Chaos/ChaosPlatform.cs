@@ -1,0 +1,82 @@
+using Fraud.Host.Runtime;
+
+namespace Fraud.Host.Chaos;
+
+/// <summary>The platform with every part in a process of its own: Redis, Postgres, the log, the workers and the projection.</summary>
+internal sealed class ChaosPlatform : IAsyncDisposable
+{
+    private readonly string _folder;
+    private readonly ILoggerFactory _loggers;
+    private readonly TimeProvider _time;
+    private readonly List<ChildServer> _workers = [];
+
+    private ChaosPlatform(string folder, ILoggerFactory loggers, TimeProvider time)
+    {
+        _folder = folder;
+        _loggers = loggers;
+        _time = time;
+        Redis = new RedisServer(folder, loggers, time);
+        Postgres = new PostgresServer(folder, loggers, time);
+        Log = ChildServer.Log(folder, loggers, time);
+        Projection = null!;
+    }
+
+    public RedisServer Redis { get; }
+
+    public PostgresServer Postgres { get; }
+
+    public ChildServer Log { get; }
+
+    public ChildServer Projection { get; private set; }
+
+    public IReadOnlyList<ChildServer> Workers => _workers;
+
+    public Addresses Addresses => new(Log.Endpoint, Redis.ConnectionString, Postgres.ConnectionString);
+
+    /// <summary>Folder of Redis's append-only files.</summary>
+    public string AppendOnlyFolder => Path.Combine(_folder, "redis", "appendonlydir");
+
+    public static async Task<ChaosPlatform> StartAsync(ChaosOptions options, ILoggerFactory loggers, TimeProvider time, CancellationToken stop)
+    {
+        var platform = new ChaosPlatform(options.Folder, loggers, time);
+        try
+        {
+            await Task.WhenAll(platform.Redis.StartAsync(stop), platform.Postgres.StartAsync(stop), platform.Log.StartAsync(stop));
+            platform.Projection = ChildServer.Role("projection", "api", Path.Combine(options.Folder, "projection"), platform.Addresses, loggers, time);
+            await platform.Projection.StartAsync(stop);
+            for (var i = 0; i < options.Workers; i++)
+                platform._workers.Add(await platform.StartWorkerAsync($"worker-{i}", stop));
+            return platform;
+        }
+        catch
+        {
+            await platform.DisposeAsync();
+            throw;
+        }
+    }
+
+    /// <summary>Starts a worker process; the caller ends it.</summary>
+    public async Task<ChildServer> StartWorkerAsync(string name, CancellationToken stop)
+    {
+        var worker = ChildServer.Role(name, "worker", Path.Combine(_folder, name), Addresses, _loggers, _time);
+        await worker.StartAsync(stop);
+        return worker;
+    }
+
+    /// <summary>Ends the workers in good order: they flush their states.</summary>
+    public async Task StopWorkersAsync()
+    {
+        await Task.WhenAll(_workers.Select(worker => worker.DisposeAsync().AsTask()));
+        _workers.Clear();
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        await StopWorkersAsync();
+        if (Projection is not null)
+            await Projection.DisposeAsync();
+        await Log.DisposeAsync();
+        await Postgres.DisposeAsync();
+        await Redis.DisposeAsync();
+    }
+}

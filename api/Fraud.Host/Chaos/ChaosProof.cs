@@ -1,0 +1,208 @@
+using Confluent.Kafka;
+using Fraud.Contracts;
+using Fraud.Contracts.Json;
+using Fraud.Features;
+using Fraud.Features.Redis;
+using Fraud.Host.Auditing;
+using Fraud.Host.Runtime;
+using Fraud.Ingest.DeadLetters;
+using Fraud.Ingest.Decoding;
+using Fraud.Ingest.Kafka;
+using Fraud.Replay.Verification;
+using Fraud.Scoring;
+using Fraud.Scoring.Policies;
+using Npgsql;
+
+namespace Fraud.Host.Chaos;
+
+/// <summary>Holds what the platform left behind against what a single thread makes of the same log.</summary>
+internal sealed class ChaosProof(Addresses addresses, CompiledPolicy policy)
+{
+    private static readonly TimeSpan AnswerTime = TimeSpan.FromSeconds(30);
+    private static readonly TimeSpan ProjectionTime = TimeSpan.FromMinutes(3);
+
+    private readonly TopicScan _scan = new(addresses.Kafka);
+    private readonly Dictionary<LogPosition, Decision> _expected = [];
+    private readonly HashSet<LogPosition> _unreadable = [];
+    private readonly HashSet<(string Account, string Payment)> _stopped = [];
+    private string? _first;
+    private long _records;
+
+    public async Task<ChaosReport> ReadAsync(long seed, IReadOnlyDictionary<string, int> faults, double seconds, CancellationToken stop)
+    {
+        var partitions = PartitionCount();
+        var oracle = new LogOracle(policy, partitions);
+        _scan.Read(Topics.Payments, record => TakePayment(oracle, record), stop);
+        var payments = _expected.Count;
+        var (decisions, superfluous, features) = ReadDecisions(stop);
+        var missing = Count(_expected.Keys, position => $"{position} was not decided");
+        var alerts = ReadAlerts(stop);
+        var (states, stateDifferences) = await ReadStatesAsync(oracle, partitions, stop);
+        return new ChaosReport
+        {
+            Seed = seed,
+            Records = _records,
+            Malformed = _unreadable.Count,
+            Payments = payments,
+            Decisions = decisions,
+            Missing = missing,
+            Superfluous = superfluous,
+            FeatureDifferences = features,
+            States = states,
+            StateDifferences = stateDifferences,
+            AlertDifferences = alerts.Differences,
+            DeadLetterDifferences = ReadDeadLetters(stop),
+            ProjectionDifferences = await CompareProjectionAsync("decisions", decisions, stop) + await CompareProjectionAsync("alerts", alerts.Count, stop),
+            OpenTransactions = OpenTransactions(partitions),
+            FirstDifference = _first,
+            Faults = faults,
+            Seconds = seconds,
+        };
+    }
+
+    private void TakePayment(LogOracle oracle, ConsumeResult<byte[], byte[]> record)
+    {
+        _records++;
+        var position = Position(record);
+        if (!PaymentDecoder.TryDecode(record.Message.Value, out var payment, out _))
+            _unreadable.Add(position);
+        else if (oracle.Decide(new PaymentRecord(payment, position.Topic, position.Partition, position.Offset)) is { } decision)
+            _expected.Add(position, decision);
+    }
+
+    private (long Decisions, long Superfluous, long Features) ReadDecisions(CancellationToken stop)
+    {
+        long decisions = 0, superfluous = 0, features = 0;
+        _scan.Read(Topics.Decisions, record =>
+        {
+            decisions++;
+            var found = DecisionJson.Read(record.Message.Value);
+            if (found.Outcome != Outcome.Approve)
+                _stopped.Add((found.AccountId, found.PaymentId));
+            if (_expected.Remove(found.Position, out var wanted))
+                features += DifferentFeatures(wanted, found);
+            else
+                superfluous += Differs($"{found.PaymentId} at {found.Position} was decided again, or without need");
+        }, stop);
+        return (decisions, superfluous, features);
+    }
+
+    private int DifferentFeatures(Decision wanted, Decision found)
+    {
+        var differences = 0;
+        for (var i = 0; i < wanted.Features.Length; i++)
+        {
+            var feature = FeatureCatalogue.Default.Features[i];
+            if (feature.Entity is EntityKind.Account or EntityKind.Card && !wanted.Features[i].Equals(found.Features[i]))
+                differences += Differs($"{feature.Name} of {found.Position} is {found.Features[i]} and should be {wanted.Features[i]}");
+        }
+
+        return differences;
+    }
+
+    private (long Count, long Differences) ReadAlerts(CancellationToken stop)
+    {
+        long count = 0, differences = 0;
+        var awaited = new HashSet<(string, string)>(_stopped);
+        _scan.Read(Topics.Alerts, record =>
+        {
+            count++;
+            var alert = DecisionGlance.ReadAlert(record.Message.Value);
+            if (!awaited.Remove((alert.AccountId, alert.PaymentId)))
+                differences += Differs($"the alert of {alert.PaymentId} stands twice, or has no decision");
+        }, stop);
+        return (count, differences + Count(awaited, stopped => $"{stopped.Item2} was stopped without an alert"));
+    }
+
+    private long ReadDeadLetters(CancellationToken stop)
+    {
+        var awaited = new HashSet<LogPosition>(_unreadable);
+        long differences = 0;
+        _scan.Read(Topics.DeadLetter, record =>
+        {
+            var source = DeadLetterMessage.Decode(record.Message!).Source;
+            if (!awaited.Remove(source))
+                differences += Differs($"{source} has a dead letter too many");
+        }, stop);
+        return differences + Count(awaited, position => $"{position} is unreadable and has no dead letter");
+    }
+
+    private async Task<(long States, long Differences)> ReadStatesAsync(LogOracle oracle, int partitions, CancellationToken stop)
+    {
+        await using var store = await RedisStateStore.ConnectAsync(new RedisStateOptions { Configuration = addresses.Redis });
+        long states = 0, differences = 0;
+        for (var partition = 0; partition < partitions; partition++)
+        {
+            var wanted = oracle.States(partition).ToDictionary(write => write.Key, write => write.Bytes);
+            states += wanted.Count;
+            foreach (var chunk in wanted.Keys.Chunk(1_000))
+            {
+                await store.LoadAsync(chunk, (key, found) =>
+                {
+                    if (!found.Span.SequenceEqual(wanted[key].Span))
+                        differences += Differs($"state {key.Kind} {key.Id} of partition {key.Partition} in Redis: {found.Length} bytes, should be other {wanted[key].Length}");
+                }, stop);
+            }
+        }
+
+        return (states, differences);
+    }
+
+    private async Task<long> CompareProjectionAsync(string table, long wanted, CancellationToken stop)
+    {
+        await using var postgres = NpgsqlDataSource.Create(addresses.Postgres);
+        await using var count = postgres.CreateCommand($"select count(*) from {table}");
+        long found = 0;
+        for (var since = TimeProvider.System.GetTimestamp(); TimeProvider.System.GetElapsedTime(since) < ProjectionTime; await Task.Delay(200, stop))
+        {
+            found = (long)(await count.ExecuteScalarAsync(stop))!;
+            if (found == wanted)
+                return 0;
+        }
+
+        Differs($"Postgres has {found} {table}, the topic {wanted}");
+        return Math.Abs(found - wanted);
+    }
+
+    // The end that a reader of committed records may read to stays behind the end of the log while a transaction is open.
+    private long OpenTransactions(int partitions)
+    {
+        var config = KafkaClients.ReadCommittedConsumer(addresses.Kafka, "fraud-audit");
+        using var committed = new ConsumerBuilder<byte[], byte[]>(config).SetLogHandler((_, _) => { }).Build();
+        config.IsolationLevel = IsolationLevel.ReadUncommitted;
+        using var all = new ConsumerBuilder<byte[], byte[]>(config).SetLogHandler((_, _) => { }).Build();
+        long open = 0;
+        foreach (var topic in new[] { Topics.Decisions, Topics.Alerts, Topics.DeadLetter })
+        {
+            for (var partition = 0; partition < partitions; partition++)
+            {
+                var place = new TopicPartition(topic, partition);
+                if (committed.QueryWatermarkOffsets(place, AnswerTime).High != all.QueryWatermarkOffsets(place, AnswerTime).High)
+                    open += Differs($"a transaction is open in {place}");
+            }
+        }
+
+        return open;
+    }
+
+    private int PartitionCount()
+    {
+        using var admin = new AdminClientBuilder(KafkaClients.Admin(addresses.Kafka)).SetLogHandler((_, _) => { }).Build();
+        return admin.GetMetadata(Topics.Payments, AnswerTime).Topics.Single().Partitions.Count;
+    }
+
+    private long Count<T>(IReadOnlyCollection<T> differing, Func<T, string> describe)
+    {
+        if (differing.Count > 0)
+            Differs(describe(differing.First()));
+        return differing.Count;
+    }
+
+    private int Differs(string what)
+    {
+        _first ??= what;
+        return 1;
+    }
+
+    private static LogPosition Position(ConsumeResult<byte[], byte[]> record) => new(record.Topic, record.Partition.Value, record.Offset.Value);
+}

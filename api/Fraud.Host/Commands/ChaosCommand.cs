@@ -1,0 +1,80 @@
+using System.CommandLine;
+using System.Globalization;
+using Fraud.Host.Chaos;
+using Fraud.Host.Composition;
+using Fraud.Host.Runtime;
+using Spectre.Console;
+
+namespace Fraud.Host.Commands;
+
+/// <summary><c>fraud chaos</c>: kills parts of a running platform and proves that nothing was lost, repeated or decided otherwise.</summary>
+internal static class ChaosCommand
+{
+    public static Command Create()
+    {
+        var seed = new Option<long>("--seed") { Description = "Seed of payments and faults", HelpName = "S", DefaultValueFactory = _ => 1 };
+        var payments = new Option<int>("--payments") { Description = "Records to publish", HelpName = "N", DefaultValueFactory = _ => 100_000 };
+        var kills = new Option<int>("--kills") { Description = "Faults to plant", HelpName = "K", DefaultValueFactory = _ => 20 };
+        var workers = new Option<int>("--workers") { Description = "Worker processes", HelpName = "W", DefaultValueFactory = _ => 2 };
+        var data = new Option<string?>("--data") { Description = "Folder of all data, which must not exist (default: a temporary one); it is kept when the proof fails", HelpName = "DIR" };
+        var json = new Option<string?>("--json") { Description = "Write the report to a file", HelpName = "FILE" };
+        var command = new Command("chaos", "Run the platform while killing its parts, then prove its invariants from the topics, Redis and Postgres.")
+        {
+            seed, payments, kills, workers, data, json,
+        };
+        command.SetAction((parsed, stop) => RunAsync(
+            Checked(new ChaosOptions
+            {
+                Seed = parsed.GetValue(seed),
+                Payments = parsed.GetValue(payments),
+                Kills = parsed.GetValue(kills),
+                Workers = parsed.GetValue(workers),
+                Folder = Path.GetFullPath(parsed.GetValue(data) ?? Path.Combine(Path.GetTempPath(), $"fraud-chaos-{Guid.NewGuid():n}"[..20])),
+            }),
+            parsed.GetValue(json),
+            stop));
+        return command.WithExamples("fraud chaos", "fraud chaos --seed 7 --payments 1000000 --kills 60 --workers 3 --json chaos.json");
+    }
+
+    private static async Task<int> RunAsync(ChaosOptions options, string? json, CancellationToken stop)
+    {
+        using var loggers = LoggerFactory.Create(Logs.Configure);
+        var report = await new ChaosRun(options, loggers, TimeProvider.System, line => AnsiConsole.WriteLine(line)).RunAsync(stop);
+        Print(report);
+        if (json is not null)
+            report.Write(json);
+        if (!report.IsProven)
+            throw new OperatingFaultException($"Seed {options.Seed}: {report.FirstDifference}. All data is in {options.Folder}.");
+        Directory.Delete(options.Folder, recursive: true);
+        return 0;
+    }
+
+    private static void Print(ChaosReport report)
+    {
+        var table = new Table().AddColumn("").AddColumn(new TableColumn($"seed {report.Seed}").RightAligned());
+        void Row(string name, long value) => table.AddRow(name, value.ToString("N0", CultureInfo.InvariantCulture));
+        Row("records published", report.Records);
+        Row("unreadable", report.Malformed);
+        Row("payments", report.Payments);
+        Row("decisions", report.Decisions);
+        Row("missing", report.Missing);
+        Row("superfluous", report.Superfluous);
+        Row("features that differ", report.FeatureDifferences);
+        Row("states in Redis", report.States);
+        Row("states that differ", report.StateDifferences);
+        Row("alerts that differ", report.AlertDifferences);
+        Row("dead letters that differ", report.DeadLetterDifferences);
+        Row("rows in Postgres that differ", report.ProjectionDifferences);
+        Row("open transactions", report.OpenTransactions);
+        foreach (var (fault, times) in report.Faults)
+            Row($"  {fault}", times);
+        AnsiConsole.Write(table);
+    }
+
+    private static ChaosOptions Checked(ChaosOptions options) =>
+        options.Payments is < 100 or > 10_000_000 ? throw new OperatingFaultException("--payments is 100 to 10000000.")
+        : options.Kills is < 0 or > 10_000 ? throw new OperatingFaultException("--kills is 0 to 10000.")
+        : options.Workers is < 1 or > 8 ? throw new OperatingFaultException("--workers is 1 to 8.")
+        : Directory.Exists(options.Folder) ? throw new OperatingFaultException($"{options.Folder} exists: name a folder that does not with --data.")
+        : options;
+}
