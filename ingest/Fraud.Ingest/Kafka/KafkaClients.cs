@@ -12,6 +12,7 @@ public static class KafkaClients
     public const int RecordBytesMax = 1_000_000;
 
     private static readonly Version FetchQueueBackoffSince = new(2, 2);
+    private static readonly Version MetadataRecoverySince = new(2, 11);
 
     /// <summary>An idempotent producer, acknowledged by all replicas.</summary>
     /// <param name="bootstrap">Brokers as <c>host:port[,host:port]</c>.</param>
@@ -44,6 +45,10 @@ public static class KafkaClients
     public static ProducerConfig TransactionalProducer(string bootstrap, string transactionalId)
     {
         var config = IdempotentProducer(bootstrap, lingerMs: 2);
+        // Where no broker answers for a moment, newer clients forget all they know and begin anew; sending offsets then waits for a coordinator
+        // that is forgotten, for ever (https://github.com/confluentinc/librdkafka/issues/5511).
+        if (Version.Parse(NativeKafka.Initialize()) >= MetadataRecoverySince)
+            config.MetadataRecoveryStrategy = MetadataRecoveryStrategy.None;
         config.TransactionalId = transactionalId;
         config.TransactionTimeoutMs = 30_000;
         return config;
