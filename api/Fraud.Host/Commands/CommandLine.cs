@@ -32,6 +32,7 @@ public static class CommandLine
         TrainCommand.Create,
         BacktestCommand.Create,
         RulesCommand.Create,
+        FeaturesCommand.Create,
         DoctorCommand.Create,
         TestSummaryCommand.Create,
     ];

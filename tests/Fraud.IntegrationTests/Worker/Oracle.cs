@@ -1,8 +1,8 @@
 using Fraud.Contracts;
 using Fraud.Contracts.Json;
 using Fraud.Features;
-using Fraud.Features.Profiles;
 using Fraud.Ingest.Decoding;
+using Fraud.Replay.Verification;
 using Fraud.Scoring;
 using Fraud.Scoring.Policies;
 using Fraud.TestKit;
@@ -32,35 +32,17 @@ internal static class Oracle
 
     private static Dictionary<LogPosition, Decision> Expected(string bootstrap, CompiledPolicy policy)
     {
-        var states = new FeatureStates(FeatureCatalogue.Default, new FeatureOptions());
-        var pipeline = new DecisionPipeline(states, new ProfileTable());
-        var batch = new FeatureBatch(FeatureCatalogue.Default);
+        var oracle = new LogOracle(policy, partitionCount: 4);
         var expected = new Dictionary<LogPosition, Decision>();
-        foreach (var partition in TopicContents.Read(bootstrap, Topics.Payments).GroupBy(r => r.Partition.Value))
+        foreach (var record in TopicContents.Read(bootstrap, Topics.Payments))
         {
-            states.AddPartition(partition.Key);
-            foreach (var record in partition)
-            {
-                if (!PaymentDecoder.TryDecode(record.Message.Value, out var payment, out _))
-                    continue;
-                LoadEmpty(states, partition.Key, payment!);
-                var decided = new List<Decision?>();
-                pipeline.Prepare([new PaymentRecord(payment!, record.Topic, partition.Key, record.Offset.Value)], batch);
-                pipeline.Decide(batch, policy, null, decided);
-                if (decided[0] is { } decision)
-                    expected.Add(decision.Position, decision);
-            }
+            if (!PaymentDecoder.TryDecode(record.Message.Value, out var payment, out _))
+                continue;
+            if (oracle.Decide(new PaymentRecord(payment, record.Topic, record.Partition.Value, record.Offset.Value)) is { } decision)
+                expected.Add(decision.Position, decision);
         }
 
         return expected;
-    }
-
-    private static void LoadEmpty(FeatureStates states, int partition, Payment payment)
-    {
-        var missing = new List<StateKey>();
-        states.CollectMissing(partition, payment, missing);
-        foreach (var key in missing)
-            states.Load(key, []);
     }
 
     private static void AssertSameOwnFeatures(Decision wanted, Decision found)
