@@ -22,6 +22,7 @@ internal sealed class Journal : IDisposable
     private SafeFileHandle _file;
     private long _size;
     private long _liveBytes;
+    private long _rewriteAbove = RewriteBytesMin;
     private bool _dirty;
 
     private Journal(string path, bool flushEach, SafeFileHandle file)
@@ -72,7 +73,7 @@ internal sealed class Journal : IDisposable
             return;
         lock (_gate)
         {
-            if (_size > RewriteBytesMin && _size > 4 * _liveBytes)
+            if (_size > _rewriteAbove && _size > 4 * _liveBytes)
                 Rewrite();
             Encode(entries);
             var flush = _flushEach && durability == Durability.Now;
@@ -113,10 +114,10 @@ internal sealed class Journal : IDisposable
             if (flush)
                 RandomAccess.FlushToDisk(_file);
         }
-        catch (IOException)
+        catch (Exception error) when (DiskFault.Is(error))
         {
             RandomAccess.SetLength(_file, _size);
-            throw;
+            throw DiskFault.Of(error);
         }
     }
 
@@ -172,16 +173,29 @@ internal sealed class Journal : IDisposable
         _liveBytes += key.Length + value.Length;
     }
 
+    /// <summary>Drops history. A disk that has no room for a second file is no reason not to go on with the first.</summary>
     private void Rewrite()
     {
         var temporary = _path + ".new";
-        var file = File.OpenHandle(temporary, FileMode.Create, FileAccess.ReadWrite, FileShare.Read | FileShare.Delete);
-        Encode([.. _live.Select(entry => new JournalEntry(entry.Key, entry.Value))]);
-        RandomAccess.Write(file, _frame.Written.Span, 0);
-        RandomAccess.FlushToDisk(file);
-        File.Move(temporary, _path, overwrite: true);
+        SafeFileHandle? file = null;
+        try
+        {
+            file = File.OpenHandle(temporary, FileMode.Create, FileAccess.ReadWrite, FileShare.Read | FileShare.Delete);
+            Encode([.. _live.Select(entry => new JournalEntry(entry.Key, entry.Value))]);
+            RandomAccess.Write(file, _frame.Written.Span, 0);
+            RandomAccess.FlushToDisk(file);
+            File.Move(temporary, _path, overwrite: true);
+        }
+        catch (Exception error) when (DiskFault.Is(error))
+        {
+            file?.Dispose();
+            File.Delete(temporary);
+            _rewriteAbove = _size + RewriteBytesMin;
+            return;
+        }
         _file.Dispose();
         _file = file;
         _size = _frame.Length;
+        _rewriteAbove = RewriteBytesMin;
     }
 }

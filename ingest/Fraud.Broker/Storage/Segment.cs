@@ -87,10 +87,10 @@ internal sealed class Segment : IDisposable
             if (flush)
                 RandomAccess.FlushToDisk(_file);
         }
-        catch (IOException)
+        catch (Exception error) when (DiskFault.Is(error))
         {
             RandomAccess.SetLength(_file, position);
-            throw;
+            throw DiskFault.Of(error);
         }
         Observe(new RecordBatch(batch));
         if (flush)

@@ -129,13 +129,16 @@ internal sealed class BrokerClient(string bootstrapServers, Action<byte[]>? sent
         return error;
     }
 
-    public Task<ErrorCode> CommitAsync(string group, int generation, string member, TopicPartition partition, long offset) => UntilNowAsync(() =>
+    public Task<ErrorCode> CommitAsync(string group, TopicPartition partition, long offset) => UntilNowAsync(() => TryCommit(group, partition, offset));
+
+    /// <summary>Commits an offset as a client without membership, once.</summary>
+    public ErrorCode TryCommit(string group, TopicPartition partition, long offset)
     {
         var reader = new ProtocolReader(_raw.Ask(ApiKey.OffsetCommit, 6, request =>
         {
             request.String(group);
-            request.Int32(generation);
-            request.String(member);
+            request.Int32(-1);
+            request.String("");
             One(request, partition);
             request.Int64(offset);
             request.Int32(-1);
@@ -143,7 +146,7 @@ internal sealed class BrokerClient(string bootstrapServers, Action<byte[]>? sent
         }), flexible: false);
         reader.Int32();
         return OnlyError(ref reader);
-    });
+    }
 
     public async Task<(ErrorCode Error, long Offset, string Metadata)> CommittedAsync(string group, TopicPartition partition, bool stable)
     {

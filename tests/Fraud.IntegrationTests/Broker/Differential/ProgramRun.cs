@@ -81,7 +81,7 @@ internal sealed class ProgramRun : IAsyncDisposable
                 var sequence = step.Flag ? next + 3 : Math.Max(0, next - 1);
                 return Told(await _client.ProduceAsync(partition, null, Batch(_idempotent, sequence, 0)), step.Target);
             case StepKind.CommitOffset:
-                return $"{await _client.CommitAsync(group, -1, "", partition, step.Amount)}";
+                return $"{await _client.CommitAsync(group, partition, step.Amount)}";
             case StepKind.FetchOffset:
                 return $"{await _client.CommittedAsync(group, partition, stable: step.Flag)}";
             case StepKind.Fetch:
