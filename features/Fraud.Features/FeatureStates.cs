@@ -11,7 +11,7 @@ namespace Fraud.Features;
 /// </summary>
 /// <param name="catalogue">The features to read.</param>
 /// <param name="options">Grace, dedupe and partition count.</param>
-public sealed class FeatureStates(FeatureCatalogue catalogue, FeatureOptions options)
+public sealed partial class FeatureStates(FeatureCatalogue catalogue, FeatureOptions options)
 {
     /// <summary>Payments announced at once, at most: their states fit into a core's cache.</summary>
     public const int AnnouncedMax = 16;
@@ -96,23 +96,6 @@ public sealed class FeatureStates(FeatureCatalogue catalogue, FeatureOptions opt
         }
     }
 
-    /// <summary>
-    /// Looks up the states of a payment that is read or applied soon, after those announced before it. Only a help: other payments may come, and
-    /// this one may stay away.
-    /// </summary>
-    public void Announce(int partition, Payment payment)
-    {
-        if (isFetched) ForgetAnnounced();
-        if (announcedCount < AnnouncedMax) Resolve(Owned(partition), payment, announced[announcedCount++]);
-    }
-
-    /// <summary>Asks for the memory of all payments announced, so that it is at hand when they are read.</summary>
-    public void Fetch()
-    {
-        isFetched = true;
-        foreach (var coming in announced.AsSpan(0, announcedCount)) coming.Fetch();
-    }
-
     /// <summary>Whether the payment's id was seen on its account at a smaller offset within the dedupe horizon.</summary>
     public bool IsDuplicate(int partition, long offset, Payment payment)
     {
@@ -177,33 +160,6 @@ public sealed class FeatureStates(FeatureCatalogue catalogue, FeatureOptions opt
         foreach (var write in snapshot.Writes()) into.Add(write);
     }
 
-    /// <summary>
-    /// Forgets states that no payment has touched for longest until at most <paramref name="countMax"/> are left or all others are not in the
-    /// store yet. Only while no flush is under way: what is forgotten must be in the store.
-    /// </summary>
-    /// <returns>States and entities left.</returns>
-    public int EvictIdle(int countMax)
-    {
-        ForgetAnnounced();
-        round++;
-        for (var age = EvictionAgeMax; age > 0 && Count > countMax; age /= 2) EvictBefore(round - age);
-        return Count;
-    }
-
-    private void EvictBefore(int usedInRound)
-    {
-        foreach (var owned in partitions.Values)
-        {
-            // What was forgotten is in the store from now on.
-            owned.StartsEmpty = !options.StoreBacked;
-            owned.Accounts.Keep(state => state.UsedInRound > usedInRound || !state.IsClean, static state => state.Release());
-            owned.Cards.Keep(state => state.UsedInRound > usedInRound || !state.IsClean, static state => state.Release());
-        }
-
-        foreach (var entities in shared) entities.Keep(entity => entity.UsedInRound > usedInRound || !entity.IsClean());
-        UpdateNeeds();
-    }
-
     private void CollectParts(long timeMs, int index, string id, ICollection<StateKey> missing)
     {
         var entity = shared[index].FindOrAdd(id, EntityHash.Of(id));
@@ -218,42 +174,6 @@ public sealed class FeatureStates(FeatureCatalogue catalogue, FeatureOptions opt
             if (!partitions.ContainsKey(part) && entity.IsStale(part, timeMs, foreignAgeMaxMs))
                 missing.Add(new StateKey(part, SharedKinds.At(index), id));
         }
-    }
-
-    private void Resolve(int partition, Payment payment)
-    {
-        var states = Owned(partition);
-        if (scope.IsFor(states, payment)) return;
-        if (announcedNext < announcedCount && announced[announcedNext].IsFor(states, payment)) scope = announced[announcedNext++];
-        else Resolve(states, payment, scope = spare);
-    }
-
-    private void Resolve(PartitionStates states, Payment payment, PaymentScope into)
-    {
-        var hashes = PaymentHashes.Of(payment);
-        var partition = states.Partition;
-        if (!states.Accounts.TryGet(payment.AccountId, hashes.AccountKey, out var account))
-            states.Accounts.Set(hashes.AccountKey, account = new AccountState(StartEmpty(partition, EntityKind.Account, payment.AccountId)));
-        CardState? card = null;
-        if (payment.CardId is { Length: > 0 } cardId && !states.Cards.TryGet(cardId, hashes.CardKey, out card))
-            states.Cards.Set(hashes.CardKey, card = new CardState(StartEmpty(partition, EntityKind.Card, cardId)));
-        account.UsedInRound = round;
-        if (card is not null) card.UsedInRound = round;
-        into.Set(states, payment, in hashes, account, card);
-        for (var index = 0; index < SharedKinds.Count; index++)
-        {
-            if (SharedKinds.IdOf(payment, index) is not { Length: > 0 } id) continue;
-            var entity = shared[index].FindOrAdd(id, hashes.SharedKey(index));
-            entity.UsedInRound = round;
-            if (!entity.Knows(partition)) entity.Put(partition, new SharedPart(StartEmpty(partition, SharedKinds.At(index), id)));
-            into.Set(index, entity, entity.PartOf(partition)!);
-        }
-    }
-
-    private void ForgetAnnounced()
-    {
-        scope.Clear();
-        (announcedCount, announcedNext, isFetched) = (0, 0, false);
     }
 
     private StateKey StartEmpty(int partition, EntityKind kind, string id) => !Owned(partition).StartsEmpty

@@ -26,6 +26,12 @@ internal static class MemoryHint
         for (var line = 0; line < LinesMax && last >= first; line++, last -= LineBytes) Sse.Prefetch0(last);
     }
 
+    /// <summary>Asks for one place in an array.</summary>
+    public static unsafe void Fetch<T>(ref T place)
+    {
+        if (Sse.IsSupported) Sse.Prefetch0(Unsafe.AsPointer(ref place));
+    }
+
     /// <summary>Asks for an object and what was made right after it, which usually lies beside it.</summary>
     public static unsafe void Fetch(object item, int lines)
     {

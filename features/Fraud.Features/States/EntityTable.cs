@@ -7,13 +7,25 @@ namespace Fraud.Features.States;
 /// </summary>
 /// <typeparam name="T">What is kept; it knows its own id.</typeparam>
 /// <param name="idOf">The id of an entry.</param>
-internal sealed class EntityTable<T>(Func<T, string> idOf)
+internal sealed class EntityTable<T>(Func<T, string> idOf) : IEntityTable
     where T : class
 {
     private const int SlotCountMin = 16;
+
+    /// <summary>Lines of memory of a state and some of the objects made with it.</summary>
+    private const int EntryLines = 4;
     private Slot[] slots = new Slot[SlotCountMin];
 
     public int Count { get; private set; }
+
+    /// <inheritdoc/>
+    public void FetchSlot(ulong hash) => MemoryHint.Fetch<Slot>(ref slots[(int)hash & (slots.Length - 1)]);
+
+    /// <inheritdoc/>
+    public void FetchEntry(ulong hash)
+    {
+        if (slots[(int)hash & (slots.Length - 1)].Value is { } entry) MemoryHint.Fetch(entry, EntryLines);
+    }
 
     public bool TryGet(string id, ulong hash, [NotNullWhen(true)] out T? found)
     {

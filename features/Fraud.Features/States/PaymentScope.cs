@@ -28,13 +28,19 @@ internal sealed class PaymentScope
     public bool IsFor(PartitionStates partition, Payment payment) =>
         ReferenceEquals(Payment, payment) && ReferenceEquals(Partition, partition);
 
-    public void Set(PartitionStates partition, Payment payment, in PaymentHashes paymentHashes, AccountState account, CardState? card)
+    /// <summary>Begins with a payment whose states are looked up later.</summary>
+    public void Begin(PartitionStates partition, Payment payment)
     {
         Payment = payment;
         Partition = partition;
+        hashes = PaymentHashes.Of(payment);
+    }
+
+    /// <summary>Takes the states of the payment it began with.</summary>
+    public void Set(AccountState account, CardState? card)
+    {
         Account = account;
         Card = card;
-        hashes = paymentHashes;
         Array.Clear(shared);
         Array.Clear(ownParts);
     }

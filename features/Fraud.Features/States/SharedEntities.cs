@@ -7,6 +7,8 @@ internal sealed class SharedEntities(EntityKind kind)
 
     public int Count => entities.Count;
 
+    public IEntityTable Table => entities;
+
     public SharedEntity FindOrAdd(string id, ulong hash)
     {
         if (!entities.TryGet(id, hash, out var entity)) entities.Set(hash, entity = new SharedEntity(kind, id));

@@ -1,0 +1,11 @@
+namespace Fraud.Features.States;
+
+/// <summary>A table whose memory can be asked for before it is looked into.</summary>
+internal interface IEntityTable
+{
+    /// <summary>Asks for the place where an entry is looked for first.</summary>
+    void FetchSlot(ulong hash);
+
+    /// <summary>Asks for the entry that stands there, which is mostly the one looked for.</summary>
+    void FetchEntry(ulong hash);
+}
