@@ -5,6 +5,12 @@ namespace Fraud.Api.Storage;
 /// <summary>The api's database: a pool of connections, and one word for "the schema is there".</summary>
 public sealed class Database : IAsyncDisposable
 {
+    /// <summary>
+    /// Connections for requests, at most, unless the connection string says otherwise. Npgsql's own default of 100 is all that a Postgres gives by
+    /// default: under pressure nothing would be left for projection and change data capture. Requests beyond it wait.
+    /// </summary>
+    private const int PoolSizeMax = 40;
+
     private readonly NpgsqlDataSource _source;
     private readonly TaskCompletionSource _ready = new(TaskCreationOptions.RunContinuationsAsynchronously);
 
@@ -13,7 +19,10 @@ public sealed class Database : IAsyncDisposable
     public Database(string connectionString)
     {
         DapperMapping.Register();
-        ConnectionString = new NpgsqlConnectionStringBuilder(connectionString) { ApplicationName = "fraud-api" }.ConnectionString;
+        var settings = new NpgsqlConnectionStringBuilder(connectionString) { ApplicationName = "fraud-api" };
+        if (settings.MaxPoolSize == new NpgsqlConnectionStringBuilder().MaxPoolSize)
+            settings.MaxPoolSize = PoolSizeMax;
+        ConnectionString = settings.ConnectionString;
         _source = NpgsqlDataSource.Create(ConnectionString);
     }
 
