@@ -4,7 +4,6 @@ using Fraud.Benchmarks.Pipeline;
 using Fraud.Benchmarks.Running;
 using Fraud.Host.Runtime;
 using Fraud.Worker;
-using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 

@@ -72,8 +72,7 @@ internal sealed class TimedPayments : IDisposable
         {
             while (clock.Elapsed.TotalMilliseconds is var now && now < DueMs(i))
             {
-                stop.ThrowIfCancellationRequested();
-                Thread.Sleep(1);
+                if (stop.WaitHandle.WaitOne(1)) throw new OperationCanceledException(stop);
             }
 
             _producer.Produce(Topics.Payments, messages[i]);
