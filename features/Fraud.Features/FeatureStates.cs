@@ -6,7 +6,7 @@ namespace Fraud.Features;
 
 /// <summary>
 /// The states of all owned partitions in memory. Per payment: <see cref="IsDuplicate"/>, <see cref="Read"/>, <see cref="Apply"/>; per batch
-/// <see cref="CollectMissing"/> and <see cref="Load"/> before, <see cref="TakeChanged"/> after the commit. Pure: no clock and no I/O. For one
+/// <see cref="CollectMissing"/> and <see cref="Load"/> before, <see cref="BeginSnapshot"/> after the commit. Pure: no clock and no I/O. For one
 /// thread.
 /// </summary>
 /// <param name="catalogue">The features to read.</param>

@@ -1,6 +1,6 @@
+using Fraud.Benchmarks.Models;
 using Fraud.Broker;
 using Fraud.Host.Runtime;
-using Fraud.Benchmarks.Models;
 using Fraud.Ingest.Kafka;
 using Fraud.TestKit;
 using Microsoft.Extensions.Logging.Abstractions;
