@@ -29,7 +29,7 @@ internal static class ChaosCommand
                 Payments = parsed.GetValue(payments),
                 Kills = parsed.GetValue(kills),
                 Workers = parsed.GetValue(workers),
-                Folder = Path.GetFullPath(parsed.GetValue(data) ?? Path.Combine(Path.GetTempPath(), $"fraud-chaos-{Guid.NewGuid():n}"[..20])),
+                Folder = Path.GetFullPath(parsed.GetValue(data) ?? Path.Combine(Path.GetTempPath(), $"fraud-chaos-{Environment.ProcessId}")),
             }),
             parsed.GetValue(json),
             stop));

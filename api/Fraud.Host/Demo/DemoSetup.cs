@@ -1,5 +1,4 @@
 using Fraud.Host.Auditing;
-using Fraud.Host.Demo.Audit;
 using Fraud.Host.Demo.Setup;
 using Fraud.Simulator;
 

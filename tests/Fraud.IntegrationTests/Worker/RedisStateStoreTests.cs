@@ -12,7 +12,9 @@ public sealed class RedisStateStoreTests(RedisFixture redis) : IClassFixture<Red
 {
     private static readonly StateKey Key = new(3, EntityKind.Account, "A1");
 
-    private readonly string _namespace = Guid.NewGuid().ToString("n");
+    private static int _namespaces;
+
+    private readonly string _namespace = $"store-{Interlocked.Increment(ref _namespaces)}";
     private RedisStateStore _store = null!;
 
     public async Task InitializeAsync() => _store = await ConnectAsync();

@@ -3,7 +3,6 @@ using System.Text.Json;
 using Fraud.Contracts;
 using Fraud.Contracts.Json;
 using Fraud.Host.Auditing;
-using Fraud.Host.Demo.Audit;
 using Xunit;
 
 namespace Fraud.UnitTests.Demo;

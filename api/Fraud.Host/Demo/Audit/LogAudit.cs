@@ -1,6 +1,5 @@
 using Fraud.Contracts;
 using Fraud.Host.Auditing;
-using Fraud.Host.Runtime;
 using Fraud.Ingest.DeadLetters;
 using Fraud.Ingest.Decoding;
 

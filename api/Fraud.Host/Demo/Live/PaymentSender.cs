@@ -3,7 +3,6 @@ using System.Text;
 using Fraud.Contracts;
 using Fraud.Contracts.Json;
 using Fraud.Host.Auditing;
-using Fraud.Host.Demo.Audit;
 using Fraud.Simulator;
 
 namespace Fraud.Host.Demo.Live;

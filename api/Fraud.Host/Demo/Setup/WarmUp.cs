@@ -1,8 +1,6 @@
 using Fraud.Contracts;
 using Fraud.Host.Auditing;
-using Fraud.Host.Demo.Audit;
 using Fraud.Host.Demo.Live;
-using Fraud.Host.Runtime;
 using Fraud.Ingest.Decoding;
 using Fraud.Simulator;
 
