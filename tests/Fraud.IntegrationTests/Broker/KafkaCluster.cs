@@ -12,6 +12,10 @@ namespace Fraud.IntegrationTests.Broker;
 internal sealed class KafkaCluster
 {
     public static readonly TimeSpan Patience = TimeSpan.FromSeconds(60);
+
+    /// <summary>For records that are stamped with a time long past, which a topic forgets after seven days by default.</summary>
+    public static readonly (string Name, string Value) KeepsOldRecords = ("retention.ms", "-1");
+
     private static readonly Lazy<Task<KafkaCluster>> Embedded = new(StartEmbeddedAsync);
     private static readonly Lazy<Task<KafkaCluster>> Apache = new(StartApacheAsync);
     private static int topics;

@@ -13,7 +13,7 @@ public sealed class RecordConformance
     public async Task Keys_values_headers_and_timestamps_come_back_as_sent(BrokerKind kind)
     {
         var kafka = await KafkaCluster.OfAsync(kind);
-        var topic = await kafka.CreateTopicAsync();
+        var topic = await kafka.CreateTopicAsync(1, KafkaCluster.KeepsOldRecords);
         var headers = new Headers { { "h1", Encoding.UTF8.GetBytes("x") }, { "h1", null }, { "h2", [] } };
         using var producer = kafka.Producer();
         var time = new Timestamp(1_700_000_000_123, TimestampType.CreateTime);
@@ -111,7 +111,7 @@ public sealed class RecordConformance
         var kafka = await KafkaCluster.OfAsync(kind);
         foreach (var codec in Enum.GetValues<CompressionType>())
         {
-            var topic = await kafka.CreateTopicAsync();
+            var topic = await kafka.CreateTopicAsync(1, KafkaCluster.KeepsOldRecords);
             using (var producer = kafka.Producer(config => (config.CompressionType, config.LingerMs) = (codec, 50)))
             {
                 for (var i = 0; i < 100; i++)

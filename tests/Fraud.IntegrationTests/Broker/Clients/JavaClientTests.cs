@@ -49,7 +49,7 @@ public sealed partial class JavaClientTests
     public async Task Offsets_and_versions_are_listed(BrokerKind kind)
     {
         var kafka = await KafkaCluster.OfAsync(kind);
-        var topic = await kafka.CreateTopicAsync(2);
+        var topic = await kafka.CreateTopicAsync(2, KafkaCluster.KeepsOldRecords);
         using (var producer = kafka.Producer())
         {
             foreach (var (value, time) in ((string, long)[])[("a", 1000), ("b", 3000), ("c", 2000)])
