@@ -25,7 +25,14 @@ export const COLUMNS = [
       </span>
     ),
   }),
-  column.accessor('account_id', { header: 'Account', cell: (cell) => <span className="mono">{cell.getValue()}</span> }),
+  column.accessor('account_id', {
+    header: 'Account',
+    cell: (cell) => (
+      <span className="account mono ellipsis" title={cell.getValue()}>
+        {cell.getValue()}
+      </span>
+    ),
+  }),
   column.accessor('merchant_id', {
     header: 'Merchant',
     cell: (cell) => (
