@@ -47,6 +47,17 @@ internal sealed class KafkaCluster
                 Configs = settings.ToDictionary(setting => setting.Name, setting => setting.Value),
             },
         ]);
+
+        // Apache Kafka answers before its broker serves the partitions.
+        using var consumer = Consumer();
+        await Eventually.PassesAsync(
+            () =>
+            {
+                for (var partition = 0; partition < partitions; partition++)
+                    consumer.QueryWatermarkOffsets(new TopicPartition(name, partition), Patience);
+                return Task.CompletedTask;
+            },
+            Patience);
         return name;
     }
 
