@@ -23,9 +23,6 @@ internal sealed class OutputTransaction : IDisposable
     {
         _options = options;
         var config = KafkaClients.TransactionalProducer(options.Kafka, $"{options.GroupId}-{options.InstanceId}");
-        // Commit waits for the deliveries in steps of 10 ms unless their reports wake it, and a background poll would take them away.
-        config.EnableDeliveryReports = true;
-        config.EnableBackgroundPoll = false;
         config.QueueBufferingMaxMessages = Math.Max(200_000, 4 * options.BatchMax);
         _producer = new ProducerBuilder<byte[]?, byte[]>(config)
             .SetLogHandler((_, message) => logger.LogDebug("librdkafka: {Message}", message.Message))

@@ -30,9 +30,6 @@ internal sealed class ChangeLog : IDisposable
     {
         var config = KafkaClients.TransactionalProducer(options.Kafka, options.Name);
         config.TransactionTimeoutMs = (int)options.TransactionTimeout.TotalMilliseconds;
-        // See the scoring stage's transactions: reports wake the commit, and a background poll would take them away.
-        config.EnableDeliveryReports = true;
-        config.EnableBackgroundPoll = false;
         var producer = new ProducerBuilder<byte[]?, byte[]?>(config).SetErrorHandler((_, _) => { }).SetLogHandler((_, _) => { }).Build();
         try
         {

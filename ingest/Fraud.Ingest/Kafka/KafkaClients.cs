@@ -39,7 +39,11 @@ public static class KafkaClients
         };
     }
 
-    /// <summary>A transactional producer. A second one with the same id fences this one.</summary>
+    /// <summary>
+    /// A transactional producer. A second one with the same id fences this one. Nothing polls it in the background: delivery reports are taken by
+    /// <c>CommitTransaction</c> and <c>Flush</c>, which they wake; polled by another, those would look only every 10 ms. So do not wait for a
+    /// <c>ProduceAsync</c>.
+    /// </summary>
     /// <param name="bootstrap">Brokers as <c>host:port[,host:port]</c>.</param>
     /// <param name="transactionalId">Stable across restarts of the same role.</param>
     public static ProducerConfig TransactionalProducer(string bootstrap, string transactionalId)
@@ -49,6 +53,7 @@ public static class KafkaClients
         // that is forgotten, for ever (https://github.com/confluentinc/librdkafka/issues/5511).
         if (Version.Parse(NativeKafka.Initialize()) >= MetadataRecoverySince)
             config.MetadataRecoveryStrategy = MetadataRecoveryStrategy.None;
+        config.EnableBackgroundPoll = false;
         config.TransactionalId = transactionalId;
         config.TransactionTimeoutMs = 30_000;
         return config;

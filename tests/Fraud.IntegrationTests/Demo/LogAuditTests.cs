@@ -24,7 +24,7 @@ public sealed class LogAuditTests(BrokerFixture broker) : IClassFixture<BrokerFi
 
         await log.PayAsync("p3");
         Assert.Equal(1, log.Audit().Missing);
-        await log.DecideInVainAsync("p3");
+        log.DecideInVain("p3");
         Assert.Equal(1, log.Audit().Missing);
         log.Acknowledge("p4");
         Assert.Equal(2, log.Audit().Missing);

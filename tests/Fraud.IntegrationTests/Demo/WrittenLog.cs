@@ -58,13 +58,14 @@ internal sealed class WrittenLog : IDisposable
     }
 
     /// <summary>Decides in a transaction that is aborted.</summary>
-    public async Task DecideInVainAsync(string id)
+    public void DecideInVain(string id)
     {
         using var producer = new ProducerBuilder<byte[]?, byte[]>(KafkaClients.TransactionalProducer(_kafka, "in-vain"))
             .SetLogHandler((_, _) => { }).Build();
         producer.InitTransactions(Timeout);
         producer.BeginTransaction();
-        await producer.ProduceAsync(Topics.Decisions, Message(Written(output => DecisionJson.Write(Decision(id, Outcome.Decline), output))));
+        producer.Produce(Topics.Decisions, Message(Written(output => DecisionJson.Write(Decision(id, Outcome.Decline), output))));
+        producer.Flush(Timeout);
         producer.AbortTransaction(Timeout);
     }
 
