@@ -67,9 +67,10 @@ public sealed class RedisStateStore : IStateStore, IAsyncDisposable
         }
 
         // After the reads: a loss that they saw is seen here as well.
-        foreach (var (partition, step) in expected)
+        var looks = expected.ConvertAll(partition => (partition.Partition, partition.Step, Stored: database.HashGetAsync(this.keys.Owner(partition.Partition), "step")));
+        foreach (var (partition, step, look) in looks)
         {
-            var stored = (long?)await database.HashGetAsync(this.keys.Owner(partition), "step") ?? 0;
+            var stored = (long?)await look ?? 0;
             if (stored < step) throw new StateLostException(partition, step, stored);
         }
 

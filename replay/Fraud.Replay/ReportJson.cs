@@ -15,6 +15,10 @@ public static class ReportJson
         Converters = { new JsonStringEnumConverter(JsonNamingPolicy.SnakeCaseLower) },
     };
 
+    /// <summary>A report as text.</summary>
+    /// <typeparam name="T">Type of the report.</typeparam>
+    public static string Text<T>(T report) => JsonSerializer.Serialize(report, Options);
+
     /// <summary>Writes a report; a reader sees the old file or the new one.</summary>
     /// <typeparam name="T">Type of the report.</typeparam>
     /// <param name="path">The file; its folder is made when it does not exist.</param>

@@ -3,6 +3,9 @@ namespace Fraud.Worker;
 /// <summary>Settings of the scoring stage.</summary>
 public sealed class ScoringOptions
 {
+    /// <summary>The consumer group where nothing else is said.</summary>
+    public const string GroupIdDefault = "fraud-scoring";
+
     /// <summary>Brokers as <c>host:port[,host:port]</c>.</summary>
     public required string Kafka { get; init; }
 
@@ -10,7 +13,7 @@ public sealed class ScoringOptions
     public required string Redis { get; init; }
 
     /// <summary>Consumer group; all workers of one stage share it. It is also the first part of the transactional id.</summary>
-    public string GroupId { get; init; } = "fraud-scoring";
+    public string GroupId { get; init; } = GroupIdDefault;
 
     /// <summary>
     /// Names this worker within the group, and must differ between workers: it is the static member id (a restart takes its partitions back

@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using System.Net.Sockets;
 using System.Runtime.CompilerServices;
 using Xunit.Sdk;
 
@@ -8,6 +9,7 @@ namespace Fraud.TestKit;
 public static class Eventually
 {
     private static readonly TimeSpan Deadline = TimeSpan.FromSeconds(30);
+    private static readonly TimeSpan ListenTime = TimeSpan.FromSeconds(90);
     private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(20);
 
     /// <summary>Returns as soon as <paramref name="condition"/> holds; fails the test when it does not within the deadline (30 s unless given).</summary>
@@ -26,6 +28,22 @@ public static class Eventually
                 throw new XunitException($"Not within {limit.TotalSeconds:0.#} s: {what}");
         }
     }
+
+    /// <summary>Returns as soon as a loopback port takes connections; fails the test when it does not within 90 s.</summary>
+    public static Task ListensAsync(int port, [CallerArgumentExpression(nameof(port))] string what = "") => UntilAsync(
+        () =>
+        {
+            try
+            {
+                using var probe = new TcpClient("127.0.0.1", port);
+                return true;
+            }
+            catch (SocketException)
+            {
+                return false;
+            }
+        },
+        ListenTime, what);
 
     /// <summary>Returns as soon as <paramref name="assertions"/> pass; fails with their last failure when they do not within the deadline.</summary>
     public static async Task PassesAsync(Func<Task> assertions, TimeSpan? deadline = null)

@@ -1,12 +1,11 @@
+using System.Diagnostics;
 using System.Globalization;
-using System.Net.Sockets;
 using Fraud.Host.Runtime;
-using Fraud.TestKit;
 
-namespace Fraud.IntegrationTests.Broker;
+namespace Fraud.TestKit;
 
 /// <summary><c>fraud log serve</c> as a process of its own, which can be killed at any instant and started again on the same folder and port.</summary>
-internal sealed class LogServer : IAsyncDisposable
+public sealed class LogServer : IAsyncDisposable
 {
     private readonly TempFolder _folder = new("log-server");
     private readonly string _flush;
@@ -20,10 +19,24 @@ internal sealed class LogServer : IAsyncDisposable
         _program = Start();
     }
 
+    /// <summary>Where it listens.</summary>
     public string BootstrapServers => string.Create(CultureInfo.InvariantCulture, $"127.0.0.1:{_port}");
 
+    /// <summary>What it has printed since it last started.</summary>
     public string Output => _program.Output;
 
+    /// <summary>Bytes of memory that are in use now.</summary>
+    public long ResidentBytes
+    {
+        get
+        {
+            using var process = Process.GetProcessById(_program.Id);
+            return process.WorkingSet64;
+        }
+    }
+
+    /// <summary>Starts one on an empty folder.</summary>
+    /// <param name="flush">When records are forced to disk: none, interval or every-batch.</param>
     public static async Task<LogServer> StartAsync(string flush = "none")
     {
         var server = new LogServer(flush);
@@ -35,20 +48,18 @@ internal sealed class LogServer : IAsyncDisposable
     public async Task KillAndRestartAsync()
     {
         await _program.KillAsync();
-        _program.Dispose();
-        _program = Start();
-        await UntilListeningAsync();
+        await StartAgainAsync();
     }
 
     /// <summary>Stops it as Ctrl-C does and starts it again.</summary>
-    public async Task RestartAsync()
+    /// <returns>Time from the start of the process until it takes connections.</returns>
+    public async Task<TimeSpan> RestartAsync()
     {
         await _program.InterruptAsync();
-        _program.Dispose();
-        _program = Start();
-        await UntilListeningAsync();
+        return await StartAgainAsync();
     }
 
+    /// <inheritdoc/>
     public async ValueTask DisposeAsync()
     {
         await _program.KillAsync();
@@ -56,21 +67,17 @@ internal sealed class LogServer : IAsyncDisposable
         _folder.Dispose();
     }
 
+    private async Task<TimeSpan> StartAgainAsync()
+    {
+        _program.Dispose();
+        var begun = Stopwatch.GetTimestamp();
+        _program = Start();
+        await UntilListeningAsync();
+        return Stopwatch.GetElapsedTime(begun);
+    }
+
     private FraudProgram Start() =>
         FraudProgram.Start("log", "serve", "--dir", _folder.File("data"), "--port", $"{_port}", "--flush", _flush);
 
-    private Task UntilListeningAsync() => Eventually.UntilAsync(
-        () =>
-        {
-            try
-            {
-                using var probe = new TcpClient("127.0.0.1", _port);
-                return true;
-            }
-            catch (SocketException)
-            {
-                return false;
-            }
-        },
-        TimeSpan.FromSeconds(90), $"fraud log serve listens: {_program.Output}");
+    private Task UntilListeningAsync() => Eventually.ListensAsync(_port, $"fraud log serve listens: {_program.Output}");
 }

@@ -5,7 +5,7 @@ using Fraud.Host.Runtime;
 using Fraud.Ingest.Kafka;
 using Npgsql;
 
-namespace Fraud.Host.Demo.Audit;
+namespace Fraud.Host.Auditing;
 
 /// <summary>Waits until each part has caught up with the one before it, and says which one has not when it takes too long.</summary>
 internal sealed class Settling(string kafka, string scoringGroup, NpgsqlDataSource database, TimeProvider time)
@@ -41,6 +41,9 @@ internal sealed class Settling(string kafka, string scoringGroup, NpgsqlDataSour
     public Task UntilPushedAsync(Func<long> received, long alerts, TimeSpan patience, CancellationToken stop) => UntilAsync(
         () => Task.FromResult(alerts - received()), left => left <= 0, patience, _ => { },
         left => $"the hub stands still with {left} alerts to push", stop);
+
+    /// <summary>Decisions in Postgres.</summary>
+    public async Task<long> DecisionsAsync(CancellationToken stop) => await ScalarAsync("select count(*) from decisions", stop);
 
     /// <summary>Alerts in Postgres.</summary>
     public async Task<long> AlertsAsync(CancellationToken stop) => await ScalarAsync("select count(*) from alerts", stop);

@@ -17,9 +17,6 @@ internal sealed class ChaosPayments(Random random, int count)
     private readonly ArrayBufferWriter<byte> _buffer = new();
     private int _made;
 
-    /// <summary>Unreadable records made.</summary>
-    public int Malformed { get; private set; }
-
     /// <summary>The next record: the key and the value.</summary>
     public (byte[] Key, byte[] Value) Next() => random.Next(100) switch
     {
@@ -69,7 +66,6 @@ internal sealed class ChaosPayments(Random random, int count)
 
     private (byte[] Key, byte[] Value) Unreadable()
     {
-        Malformed++;
         var (key, value) = Encode(Fresh());
         return (key, value[..random.Next(1, value.Length - 1)]);
     }

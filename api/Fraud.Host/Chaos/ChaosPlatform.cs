@@ -18,7 +18,7 @@ internal sealed class ChaosPlatform : IAsyncDisposable
         Redis = new RedisServer(folder, loggers, time);
         Postgres = new PostgresServer(folder, loggers, time);
         Log = ChildServer.Log(folder, loggers, time);
-        Projection = null!;
+        Projection = Role("projection", "api");
     }
 
     public RedisServer Redis { get; }
@@ -27,7 +27,7 @@ internal sealed class ChaosPlatform : IAsyncDisposable
 
     public ChildServer Log { get; }
 
-    public ChildServer Projection { get; private set; }
+    public ChildServer Projection { get; }
 
     public IReadOnlyList<ChildServer> Workers => _workers;
 
@@ -42,7 +42,6 @@ internal sealed class ChaosPlatform : IAsyncDisposable
         try
         {
             await Task.WhenAll(platform.Redis.StartAsync(stop), platform.Postgres.StartAsync(stop), platform.Log.StartAsync(stop));
-            platform.Projection = ChildServer.Role("projection", "api", Path.Combine(options.Folder, "projection"), platform.Addresses, loggers, time);
             await platform.Projection.StartAsync(stop);
             for (var i = 0; i < options.Workers; i++)
                 platform._workers.Add(await platform.StartWorkerAsync($"worker-{i}", stop));
@@ -58,7 +57,7 @@ internal sealed class ChaosPlatform : IAsyncDisposable
     /// <summary>Starts a worker process; the caller ends it.</summary>
     public async Task<ChildServer> StartWorkerAsync(string name, CancellationToken stop)
     {
-        var worker = ChildServer.Role(name, "worker", Path.Combine(_folder, name), Addresses, _loggers, _time);
+        var worker = Role(name, "worker");
         await worker.StartAsync(stop);
         return worker;
     }
@@ -73,10 +72,11 @@ internal sealed class ChaosPlatform : IAsyncDisposable
     public async ValueTask DisposeAsync()
     {
         await StopWorkersAsync();
-        if (Projection is not null)
-            await Projection.DisposeAsync();
+        await Projection.DisposeAsync();
         await Log.DisposeAsync();
         await Postgres.DisposeAsync();
         await Redis.DisposeAsync();
     }
+
+    private ChildServer Role(string name, string role) => ChildServer.Role(name, role, Path.Combine(_folder, name), () => Addresses, _loggers, _time);
 }

@@ -1,13 +1,9 @@
-using System.Text.Json;
 
 namespace Fraud.Host.Chaos;
 
 /// <summary>What a run of <c>fraud chaos</c> came to, read from the topics, Redis and Postgres after the last fault.</summary>
 internal sealed record ChaosReport
 {
-    private static readonly JsonSerializerOptions Format =
-        new(JsonSerializerDefaults.Web) { WriteIndented = true, PropertyNamingPolicy = JsonNamingPolicy.SnakeCaseLower };
-
     /// <summary>The seed, to repeat the run.</summary>
     public required long Seed { get; init; }
 
@@ -62,7 +58,4 @@ internal sealed record ChaosReport
     /// <summary>True when every difference is zero.</summary>
     public bool IsProven => Missing + Superfluous + FeatureDifferences + StateDifferences + AlertDifferences + DeadLetterDifferences
         + ProjectionDifferences + OpenTransactions == 0;
-
-    /// <summary>Writes the report as JSON.</summary>
-    public void Write(string file) => File.WriteAllText(file, JsonSerializer.Serialize(this, Format));
 }

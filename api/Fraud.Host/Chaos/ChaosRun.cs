@@ -1,10 +1,11 @@
 using Confluent.Kafka;
 using Fraud.Contracts;
+using Fraud.Host.Auditing;
 using Fraud.Host.Composition;
 using Fraud.Host.Runtime;
 using Fraud.Ingest.Kafka;
-using Fraud.Ingest.Publishing;
 using Fraud.Worker;
+using Npgsql;
 
 namespace Fraud.Host.Chaos;
 
@@ -15,7 +16,6 @@ namespace Fraud.Host.Chaos;
 internal sealed class ChaosRun(ChaosOptions options, ILoggerFactory loggers, TimeProvider time, Action<string> tell)
 {
     private static readonly TimeSpan SettleTime = TimeSpan.FromMinutes(5);
-    private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(200);
 
 #pragma warning disable RS0030 // Seeded.
     private readonly Random _random = new((int)(options.Seed ^ (options.Seed >> 32)));
@@ -29,11 +29,13 @@ internal sealed class ChaosRun(ChaosOptions options, ILoggerFactory loggers, Tim
         var started = time.GetTimestamp();
         await PublishAsync(platform, faults, stop);
         tell("all published; waiting until everything is decided");
-        await UntilDecidedAsync(platform.Addresses.Kafka, stop);
+        await using var postgres = NpgsqlDataSource.Create(platform.Addresses.Postgres);
+        var settling = new Settling(platform.Addresses.Kafka, ScoringOptions.GroupIdDefault, postgres, time);
+        await settling.UntilDecidedAsync(SettleTime, _ => { }, stop);
         await platform.StopWorkersAsync();
         var seconds = time.GetElapsedTime(started).TotalSeconds;
         tell("proving it from the topics, Redis and Postgres");
-        var proof = new ChaosProof(platform.Addresses, LivePolicy.Compile(LivePolicy.DefaultPolicyFile, model: null));
+        var proof = new ChaosProof(platform.Addresses, settling, LivePolicy.Compile(LivePolicy.DefaultPolicyFile, model: null));
         return await proof.ReadAsync(options.Seed, faults.Planted, seconds, stop);
     }
 
@@ -64,15 +66,5 @@ internal sealed class ChaosRun(ChaosOptions options, ILoggerFactory loggers, Tim
         producer.Flush(stop);
         if (failure is not null)
             throw new OperatingFaultException($"The log refused a payment: {failure.Reason}. The run proves nothing.");
-    }
-
-    private async Task UntilDecidedAsync(string kafka, CancellationToken stop)
-    {
-        using var lag = new GroupLag(kafka, new ScoringOptions { Kafka = kafka, Redis = "" }.GroupId, Topics.Payments);
-        for (var since = time.GetTimestamp(); lag.Read() is var behind and > 0; await Task.Delay(Pause, time, stop))
-        {
-            if (time.GetElapsedTime(since) > SettleTime)
-                throw new OperatingFaultException($"{behind} payments are still undecided {SettleTime.TotalMinutes:0} minutes after the last fault (seed {options.Seed}); see the logs in {options.Folder}.");
-        }
     }
 }

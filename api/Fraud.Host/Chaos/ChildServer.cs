@@ -30,13 +30,13 @@ internal sealed class ChildServer : LocalServer
             return Task.CompletedTask;
         });
 
-    /// <summary><c>fraud up</c> with one role.</summary>
-    public static ChildServer Role(string name, string role, string folder, Addresses addresses, ILoggerFactory loggers, TimeProvider time) => new(
+    /// <summary><c>fraud up</c> with one role; the addresses are asked for when it starts.</summary>
+    public static ChildServer Role(string name, string role, string folder, Func<Addresses> addresses, ILoggerFactory loggers, TimeProvider time) => new(
         name, folder, loggers, time,
         server =>
         [
             "up", "--roles", role, "--data", Path.Combine(server.Folder, "data"), "--port", $"{server.Port}", "--instance", name,
-            "--kafka", addresses.Kafka, "--redis", addresses.Redis, "--postgres", addresses.Postgres,
+            "--kafka", addresses().Kafka, "--redis", addresses().Redis, "--postgres", addresses().Postgres,
         ],
         async (server, stop) =>
         {
@@ -44,9 +44,6 @@ internal sealed class ChildServer : LocalServer
             using var answer = await http.GetAsync(new Uri($"http://{server.Endpoint}/health/live"), stop);
             answer.EnsureSuccessStatusCode();
         });
-
-    /// <summary>Sends the serving process a signal; what ends it is followed by a new one.</summary>
-    public void Send(UnixSignal signal) => UnixSignals.Send(ProcessId, signal);
 
     private protected override Task PrepareAsync(CancellationToken stop) => Task.CompletedTask;
 

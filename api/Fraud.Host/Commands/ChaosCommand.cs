@@ -3,6 +3,7 @@ using System.Globalization;
 using Fraud.Host.Chaos;
 using Fraud.Host.Composition;
 using Fraud.Host.Runtime;
+using Fraud.Replay;
 using Spectre.Console;
 
 namespace Fraud.Host.Commands;
@@ -39,14 +40,26 @@ internal static class ChaosCommand
     private static async Task<int> RunAsync(ChaosOptions options, string? json, CancellationToken stop)
     {
         using var loggers = LoggerFactory.Create(Logs.Configure);
-        var report = await new ChaosRun(options, loggers, TimeProvider.System, line => AnsiConsole.WriteLine(line)).RunAsync(stop);
+        var report = await ReportAsync(options, loggers, stop);
         Print(report);
         if (json is not null)
-            report.Write(json);
+            ReportJson.Write(json, report);
         if (!report.IsProven)
             throw new OperatingFaultException($"Seed {options.Seed}: {report.FirstDifference}. All data is in {options.Folder}.");
         Directory.Delete(options.Folder, recursive: true);
         return 0;
+    }
+
+    private static async Task<ChaosReport> ReportAsync(ChaosOptions options, ILoggerFactory loggers, CancellationToken stop)
+    {
+        try
+        {
+            return await new ChaosRun(options, loggers, TimeProvider.System, line => AnsiConsole.WriteLine(line)).RunAsync(stop);
+        }
+        catch (OperatingFaultException fault)
+        {
+            throw new OperatingFaultException($"Seed {options.Seed}: {fault.Message} All data is in {options.Folder}.", fault);
+        }
     }
 
     private static void Print(ChaosReport report)

@@ -1,6 +1,7 @@
 using System.CommandLine;
 using Fraud.Host.Demo;
 using Fraud.Host.Runtime;
+using Fraud.Replay;
 using Spectre.Console;
 
 namespace Fraud.Host.Commands;
@@ -43,7 +44,7 @@ internal static class DemoCommand
     {
         var report = await new DemoRun(options, new DemoConsole(AnsiConsole.Console, TimeProvider.System), TimeProvider.System).RunAsync(stop);
         DemoSummary.Print(AnsiConsole.Console, report);
-        if (options.Json is { } file) report.Write(file);
+        if (options.Json is { } file) ReportJson.Write(file, report);
         return report.Faults.Count == 0
             ? 0
             : throw new OperatingFaultException($"The accounts do not add up: {string.Join("; ", report.Faults)}.");

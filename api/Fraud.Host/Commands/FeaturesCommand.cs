@@ -1,6 +1,6 @@
 using System.CommandLine;
-using System.Text.Json;
 using Fraud.Features;
+using Fraud.Replay;
 using Spectre.Console;
 
 namespace Fraud.Host.Commands;
@@ -8,9 +8,6 @@ namespace Fraud.Host.Commands;
 /// <summary><c>fraud features list</c>: the catalogue that rules and models draw on.</summary>
 internal static class FeaturesCommand
 {
-    private static readonly JsonSerializerOptions Format =
-        new(JsonSerializerDefaults.Web) { WriteIndented = true, PropertyNamingPolicy = JsonNamingPolicy.SnakeCaseLower };
-
     public static Command Create()
     {
         var json = new Option<bool>("--json") { Description = "Print JSON" };
@@ -30,16 +27,8 @@ internal static class FeaturesCommand
         return new Command("features", "What rules and models know of a payment.") { list }.WithExamples("fraud features list");
     }
 
-    private static void PrintJson(IEnumerable<FeatureDefinition> features) => Console.Out.WriteLine(JsonSerializer.Serialize(
-        features.Select(feature => new
-        {
-            feature.Name,
-            Entity = EntityOf(feature),
-            Type = feature.Type.ToString().ToLowerInvariant(),
-            feature.Unit,
-            feature.Definition,
-        }),
-        Format));
+    private static void PrintJson(IEnumerable<FeatureDefinition> features) => Console.Out.WriteLine(ReportJson.Text(
+        features.Select(feature => new { feature.Name, Entity = EntityOf(feature), feature.Type, feature.Unit, feature.Definition })));
 
     private static void PrintTable(IEnumerable<FeatureDefinition> features)
     {

@@ -1,4 +1,3 @@
-using System.Text.Json;
 
 namespace Fraud.Host.Demo;
 
@@ -8,9 +7,6 @@ namespace Fraud.Host.Demo;
 /// </summary>
 internal sealed record DemoReport
 {
-    private static readonly JsonSerializerOptions Format =
-        new(JsonSerializerDefaults.Web) { WriteIndented = true, PropertyNamingPolicy = JsonNamingPolicy.SnakeCaseLower };
-
     /// <summary>Live payments the gateway acknowledged.</summary>
     public required long PaymentsPosted { get; init; }
 
@@ -106,7 +102,4 @@ internal sealed record DemoReport
 
     /// <summary>What is wrong; empty when nothing is.</summary>
     public required IReadOnlyList<string> Faults { get; init; }
-
-    /// <summary>Writes it as JSON.</summary>
-    public void Write(string path) => File.WriteAllBytes(path, JsonSerializer.SerializeToUtf8Bytes(this, Format));
 }

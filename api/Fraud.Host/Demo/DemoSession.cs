@@ -1,3 +1,4 @@
+using Fraud.Host.Auditing;
 using Fraud.Host.Composition;
 using Fraud.Host.Demo.Audit;
 using Fraud.Host.Demo.Live;

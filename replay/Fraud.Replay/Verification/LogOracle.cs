@@ -11,26 +11,31 @@ namespace Fraud.Replay.Verification;
 /// moved. Partitions are independent of each other but for entities that cross them, of which a stage sees other parts somewhat late; account
 /// and card features, and all states, must be the same.
 /// </summary>
-/// <param name="policy">The policy the stage decided under.</param>
-/// <param name="partitionCount">Partitions of the payments topic.</param>
-public sealed class LogOracle(CompiledPolicy policy, int partitionCount)
+public sealed class LogOracle
 {
-    private readonly FeatureStates _states = new(FeatureCatalogue.Default, new FeatureOptions { PartitionCount = partitionCount });
+    private readonly CompiledPolicy _policy;
+    private readonly FeatureStates _states;
+    private readonly DecisionPipeline _pipeline;
     private readonly FeatureBatch _batch = new(FeatureCatalogue.Default);
-    private readonly ProfileTable _profiles = new();
-    private readonly HashSet<int> _partitions = [];
     private readonly List<Decision?> _decisions = [];
-    private DecisionPipeline? _pipeline;
+
+    /// <param name="policy">The policy the stage decided under.</param>
+    /// <param name="partitionCount">Partitions of the payments topic.</param>
+    public LogOracle(CompiledPolicy policy, int partitionCount)
+    {
+        _policy = policy;
+        _states = new FeatureStates(FeatureCatalogue.Default, new FeatureOptions { PartitionCount = partitionCount });
+        _pipeline = new DecisionPipeline(_states, new ProfileTable());
+        for (var partition = 0; partition < partitionCount; partition++)
+            _states.AddPartition(partition, startsEmpty: true);
+    }
 
     /// <summary>Decides the next payment of its partition; null when it is a repetition.</summary>
     public Decision? Decide(in PaymentRecord record)
     {
-        _pipeline ??= new DecisionPipeline(_states, _profiles);
-        if (_partitions.Add(record.Partition))
-            _states.AddPartition(record.Partition, startsEmpty: true);
         _decisions.Clear();
         _pipeline.Prepare([record], _batch);
-        _pipeline.Decide(_batch, policy, null, _decisions);
+        _pipeline.Decide(_batch, _policy, null, _decisions);
         return _decisions[0];
     }
 
@@ -38,8 +43,7 @@ public sealed class LogOracle(CompiledPolicy policy, int partitionCount)
     public IReadOnlyList<StateWrite> States(int partition)
     {
         var writes = new List<StateWrite>();
-        if (_partitions.Contains(partition))
-            _states.TakeChanged(partition, writes);
+        _states.TakeChanged(partition, writes);
         return writes;
     }
 }

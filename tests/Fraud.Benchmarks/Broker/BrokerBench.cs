@@ -23,7 +23,7 @@ internal static class BrokerBench
         return BenchCommand.Create("broker", "The embedded log: records a second, latency, transactions; beside another broker.",
             [kafka, records, seconds, backlog, flush], async (parsed, stop) =>
             {
-                await using var log = await LogProcess.StartAsync(parsed.GetRequiredValue(flush));
+                await using var log = await LogServer.StartAsync(parsed.GetRequiredValue(flush));
                 using var apache = parsed.GetValue(kafka) is null && ApacheKafka.MissingReason() is null ? await ApacheKafka.StartAsync() : null;
                 var other = parsed.GetValue(kafka) ?? apache?.BootstrapServers;
                 var figures = new List<BenchFigure>();
@@ -36,7 +36,7 @@ internal static class BrokerBench
             });
     }
 
-    private static async Task RatesAsync(List<BenchFigure> figures, LogProcess log, string? other, long records, CancellationToken stop)
+    private static async Task RatesAsync(List<BenchFigure> figures, LogServer log, string? other, long records, CancellationToken stop)
     {
         var rates = new Dictionary<(bool Ours, bool Produce), List<double>>();
         foreach (var ours in Enumerable.Repeat(new[] { true, false }, Rounds).SelectMany(pair => pair).Where(ours => ours || other is not null))
@@ -67,7 +67,7 @@ internal static class BrokerBench
         }
     }
 
-    private static async Task LatenciesAsync(List<BenchFigure> figures, LogProcess log, string? other, TimeSpan time, CancellationToken stop)
+    private static async Task LatenciesAsync(List<BenchFigure> figures, LogServer log, string? other, TimeSpan time, CancellationToken stop)
     {
         foreach (var (name, bootstrap) in Both(log, other))
         {
@@ -77,7 +77,7 @@ internal static class BrokerBench
         }
     }
 
-    private static async Task TransactionsAsync(List<BenchFigure> figures, LogProcess log, string? other)
+    private static async Task TransactionsAsync(List<BenchFigure> figures, LogServer log, string? other)
     {
         foreach (var (name, bootstrap) in Both(log, other))
         {
@@ -89,7 +89,7 @@ internal static class BrokerBench
         }
     }
 
-    private static async Task BacklogAsync(List<BenchFigure> figures, LogProcess log, double gigabytes, CancellationToken stop)
+    private static async Task BacklogAsync(List<BenchFigure> figures, LogServer log, double gigabytes, CancellationToken stop)
     {
         using var topics = new BenchTopics(log.BootstrapServers);
         var topic = await topics.CreateAsync(Partitions);
@@ -108,7 +108,7 @@ internal static class BrokerBench
         figures.Add(new BenchFigure($"{name}, p99", ordered[ordered.Length * 99 / 100], "ms"));
     }
 
-    private static IEnumerable<(string Name, string Bootstrap)> Both(LogProcess log, string? other)
+    private static IEnumerable<(string Name, string Bootstrap)> Both(LogServer log, string? other)
     {
         yield return ("", log.BootstrapServers);
         if (other is not null)

@@ -4,6 +4,7 @@ using Confluent.Kafka;
 using Fraud.Benchmarks.Running;
 using Fraud.Host.Runtime;
 using Fraud.Ingest.Kafka;
+using Fraud.TestKit;
 
 namespace Fraud.Benchmarks.Broker;
 
@@ -20,7 +21,7 @@ internal static class FloorBench
         var batch = new Option<int>("--batch") { Description = "Most records of one transaction", HelpName = "N", DefaultValueFactory = _ => 10_000 };
         return BenchCommand.Create("floor", "Consume → produce in transactions, exactly once, with no work between.", [kafka, records, batch], async (parsed, stop) =>
         {
-            await using var log = parsed.GetValue(kafka) is null ? await LogProcess.StartAsync("none") : null;
+            await using var log = parsed.GetValue(kafka) is null ? await LogServer.StartAsync("none") : null;
             var bootstrap = parsed.GetValue(kafka) ?? log!.BootstrapServers;
             using var topics = new BenchTopics(bootstrap);
             var (input, output) = (await topics.CreateAsync(Partitions), await topics.CreateAsync(Partitions));

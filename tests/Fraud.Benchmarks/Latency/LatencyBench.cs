@@ -1,11 +1,7 @@
 using System.CommandLine;
-using Fraud.Benchmarks.Models;
 using Fraud.Benchmarks.Pipeline;
 using Fraud.Benchmarks.Running;
 using Fraud.Host.Runtime;
-using Fraud.Worker;
-using Microsoft.Extensions.Hosting;
-using Microsoft.Extensions.Logging;
 
 namespace Fraud.Benchmarks.Latency;
 
@@ -33,10 +29,7 @@ internal static class LatencyBench
 
     private static async Task<IReadOnlyList<BenchFigure>> MeasureAsync(BenchServers servers, int rate, int seconds, CancellationToken stop)
     {
-        var builder = Microsoft.Extensions.Hosting.Host.CreateEmptyApplicationBuilder(new HostApplicationBuilderSettings { DisableDefaults = true });
-        builder.Logging.SetMinimumLevel(LogLevel.Warning).AddSimpleConsole();
-        builder.Services.AddScoringWorker(new ScoringOptions { Kafka = servers.Kafka, Redis = servers.Redis }, new PolicySource(BenchPolicy.Compile()));
-        using var host = builder.Build();
+        using var host = servers.Stage();
         await host.StartAsync(stop);
         using var run = new TimedPayments(servers.Kafka, rate, warmUp: 5 * rate, count: seconds * rate);
         var latencies = await run.MeasureAsync(stop);

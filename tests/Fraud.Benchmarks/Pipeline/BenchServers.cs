@@ -3,6 +3,9 @@ using Fraud.Broker;
 using Fraud.Host.Runtime;
 using Fraud.Ingest.Kafka;
 using Fraud.TestKit;
+using Fraud.Worker;
+using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Logging.Abstractions;
 
 namespace Fraud.Benchmarks.Pipeline;
@@ -43,6 +46,15 @@ internal sealed class BenchServers : IAsyncDisposable
             await servers.DisposeAsync();
             throw;
         }
+    }
+
+    /// <summary>A scoring stage on these servers, in this process; to be started.</summary>
+    public IHost Stage()
+    {
+        var builder = Microsoft.Extensions.Hosting.Host.CreateEmptyApplicationBuilder(new HostApplicationBuilderSettings { DisableDefaults = true });
+        builder.Logging.SetMinimumLevel(LogLevel.Warning).AddSimpleConsole();
+        builder.Services.AddScoringWorker(new ScoringOptions { Kafka = Kafka, Redis = Redis }, new PolicySource(BenchPolicy.Compile()));
+        return builder.Build();
     }
 
     public async ValueTask DisposeAsync()

@@ -4,9 +4,8 @@ using Fraud.Benchmarks.Models;
 using Fraud.Benchmarks.Running;
 using Fraud.Contracts;
 using Fraud.Ingest.Kafka;
+using Fraud.Ingest.Publishing;
 using Fraud.Worker;
-using Microsoft.Extensions.Hosting;
-using Microsoft.Extensions.Logging;
 
 namespace Fraud.Benchmarks.Pipeline;
 
@@ -19,33 +18,29 @@ internal static class StageRun
     public static async Task<IReadOnlyList<BenchFigure>> MeasureAsync(BenchServers servers, long payments, CancellationToken stop)
     {
         using var phases = new PhaseTimes();
-        var builder = Microsoft.Extensions.Hosting.Host.CreateEmptyApplicationBuilder(new HostApplicationBuilderSettings { DisableDefaults = true });
-        builder.Logging.SetMinimumLevel(LogLevel.Warning).AddSimpleConsole();
-        builder.Services.AddScoringWorker(new ScoringOptions { Kafka = servers.Kafka, Redis = servers.Redis }, new PolicySource(BenchPolicy.Compile()));
-        using var host = builder.Build();
+        using var host = servers.Stage();
         using var redis = Process.GetProcessById(servers.RedisProcessId);
         await host.StartAsync(stop);
-        using var progress = new GroupProgress(servers.Kafka, BenchPolicy.Partitions);
-        while (progress.Committed() == 0) await Task.Delay(Step, stop);
+        using var lag = new GroupLag(servers.Kafka, ScoringOptions.GroupIdDefault, Topics.Payments);
+        long left;
+        while ((left = lag.Read()) == payments) await Task.Delay(Step, stop);
 
-        var first = progress.Committed();
         var began = Stopwatch.GetTimestamp();
         var (processBefore, redisBefore) = Times(redis);
         var collector = GC.GetTotalPauseDuration();
-        while (progress.Committed() < payments) await Task.Delay(Step, stop);
+        while (lag.Read() > 0) await Task.Delay(Step, stop);
 
         var seconds = Stopwatch.GetElapsedTime(began).TotalSeconds;
         var (processAfter, redisAfter) = Times(redis);
-        var decided = payments - first;
         var pauses = (GC.GetTotalPauseDuration() - collector).TotalSeconds;
         await host.StopAsync(stop);
         Check(servers.Kafka, payments);
         return
         [
-            new("payments decided", decided / seconds, "/s", "≥ 80000"),
+            new("payments decided", left / seconds, "/s", "≥ 80000"),
             new("seconds", seconds, "s"),
-            new("processor time of stage and log", (processAfter - processBefore).TotalMicroseconds / decided, "µs each"),
-            new("processor time of Redis", (redisAfter - redisBefore).TotalMicroseconds / decided, "µs each"),
+            new("processor time of stage and log", (processAfter - processBefore).TotalMicroseconds / left, "µs each"),
+            new("processor time of Redis", (redisAfter - redisBefore).TotalMicroseconds / left, "µs each"),
             new("pauses of the collector", 100 * pauses / seconds, "% of time"),
             .. phases.Figures(payments),
         ];

@@ -1,6 +1,5 @@
 using System.Diagnostics;
 using System.Globalization;
-using System.Net.Sockets;
 using Fraud.Broker.Protocol;
 using Fraud.Host.Runtime;
 using Fraud.IntegrationTests.Broker.Differential;
@@ -28,7 +27,7 @@ public sealed class FullDiskTests
         long stored = 0;
         using (var limited = Serve(folder, port, FileKilobytesMax))
         {
-            await UntilListeningAsync(port);
+            await Eventually.ListensAsync(port);
             using var client = new BrokerClient(address);
             await client.CreateTopicAsync(partition.Topic, 1);
             var (_, producerId, epoch) = await client.InitAsync("id");
@@ -59,7 +58,7 @@ public sealed class FullDiskTests
     private static async Task CheckAsync(TempFolder folder, int port, TopicPartition partition, long stored, long offset)
     {
         using var free = Serve(folder, port, null);
-        await UntilListeningAsync(port);
+        await Eventually.ListensAsync(port);
         using var client = new BrokerClient(string.Create(CultureInfo.InvariantCulture, $"127.0.0.1:{port}"));
         Assert.Equal(stored, client.ListOffset(partition, -1, false).Offset);
         Assert.Equal((ErrorCode.None, offset), Offset(await client.CommittedAsync("group", partition, stable: false)));
@@ -83,19 +82,4 @@ public sealed class FullDiskTests
             $"{limit}exec dotnet '{Path.Combine(AppContext.BaseDirectory, "fraud.dll")}' log serve --dir '{folder.File("data")}' --port {port} >/dev/null 2>&1"));
         return Process.Start(start)!;
     }
-
-    private static Task UntilListeningAsync(int port) => Eventually.UntilAsync(
-        () =>
-        {
-            try
-            {
-                using var probe = new TcpClient("127.0.0.1", port);
-                return true;
-            }
-            catch (SocketException)
-            {
-                return false;
-            }
-        },
-        TimeSpan.FromSeconds(90));
 }

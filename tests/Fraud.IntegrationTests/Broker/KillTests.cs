@@ -1,6 +1,7 @@
 using System.Collections.Concurrent;
 using System.Globalization;
 using Confluent.Kafka;
+using Fraud.TestKit;
 using Xunit;
 using Xunit.Abstractions;
 

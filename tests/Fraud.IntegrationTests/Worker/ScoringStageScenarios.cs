@@ -2,6 +2,7 @@ using System.Text;
 using Confluent.Kafka;
 using Fraud.Contracts;
 using Fraud.Ingest.Kafka;
+using Fraud.Ingest.Publishing;
 using Fraud.Scoring.Policies;
 using Fraud.TestKit;
 using Fraud.Worker;
@@ -150,13 +151,8 @@ internal sealed class ScoringStageScenarios(string bootstrap, string redis)
     /// <summary>Waits until the group has committed everything that is on the payments topic.</summary>
     private async Task WaitUntilDecidedAsync()
     {
-        var config = KafkaClients.ReadCommittedConsumer(bootstrap, new ScoringOptions { Kafka = "", Redis = "" }.GroupId);
-        using var consumer = new ConsumerBuilder<byte[], byte[]>(config).SetLogHandler((_, _) => { }).Build();
-        var partitions = Enumerable.Range(0, 4).Select(p => new TopicPartition(Topics.Payments, p)).ToList();
-        var ends = partitions.ToDictionary(p => p, p => consumer.QueryWatermarkOffsets(p, Deadline).High.Value);
-        await Eventually.UntilAsync(
-            () => consumer.Committed(partitions, Deadline).All(c => ends[c.TopicPartition] <= Math.Max(0, c.Offset.Value)), Deadline,
-            "the group has committed all payments");
+        using var lag = new GroupLag(bootstrap, ScoringOptions.GroupIdDefault, Topics.Payments);
+        await Eventually.UntilAsync(() => lag.Read() == 0, Deadline, "the group has committed all payments");
     }
 
     private static string Header(ConsumeResult<byte[], byte[]> record, string name) =>

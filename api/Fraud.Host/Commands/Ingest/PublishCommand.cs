@@ -4,6 +4,7 @@ using Fraud.Contracts;
 using Fraud.Host.Runtime;
 using Fraud.Ingest.Files;
 using Fraud.Ingest.Publishing;
+using Fraud.Worker;
 using Spectre.Console;
 
 namespace Fraud.Host.Commands.Ingest;
@@ -11,7 +12,6 @@ namespace Fraud.Host.Commands.Ingest;
 /// <summary><c>fraud publish</c>: a file of payments into the log.</summary>
 internal static class PublishCommand
 {
-    private const string StageGroup = "fraud-scoring";
     private static readonly TimeSpan LagInterval = TimeSpan.FromMilliseconds(50);
 
     public static Command Create()
@@ -21,7 +21,7 @@ internal static class PublishCommand
         var rate = new Option<string>("--rate") { Description = "Payments per second, or max", HelpName = "R", DefaultValueFactory = _ => "max" };
         var labels = new Option<bool>("--labels") { Description = "Publish the labels of the lines too, each when the payments have reached the time it became known" };
         var wait = new Option<bool>("--wait") { Description = "Wait until the scoring stage has decided all" };
-        var group = new Option<string>("--group") { Description = "Consumer group that --wait waits for", HelpName = "NAME", DefaultValueFactory = _ => StageGroup };
+        var group = new Option<string>("--group") { Description = "Consumer group that --wait waits for", HelpName = "NAME", DefaultValueFactory = _ => ScoringOptions.GroupIdDefault };
         var command = new Command("publish", "Put a file of payments on the log.") { file, rate, labels, wait, group };
         command.SetAction(async (parsed, stop) =>
         {

@@ -82,10 +82,7 @@ internal sealed partial class BrokerClient(string bootstrapServers, Action<byte[
             var reader = new ProtocolReader(_raw.AskFlexible(ApiKey.OffsetFetch, 7, request =>
             {
                 request.String(group);
-                request.ArrayLength(1);
-                request.String(partition.Topic);
-                request.ArrayLength(1);
-                request.Int32(partition.Partition);
+                One(request, partition);
                 request.Tags();
                 request.Bool(stable);
                 request.Tags();
@@ -113,10 +110,7 @@ internal sealed partial class BrokerClient(string bootstrapServers, Action<byte[
                 request.String(transactionalId);
                 request.Int16(-1);
                 request.Int32(60_000);
-                request.ArrayLength(1);
-                request.String(partition.Topic);
-                request.ArrayLength(1);
-                request.Int32(partition.Partition);
+                One(request, partition);
                 request.Bytes(records);
             }), flexible: false);
             reader.Int32();
@@ -135,10 +129,7 @@ internal sealed partial class BrokerClient(string bootstrapServers, Action<byte[
         {
             request.Int32(-1);
             request.UInt8(committedOnly ? (byte)1 : (byte)0);
-            request.ArrayLength(1);
-            request.String(partition.Topic);
-            request.ArrayLength(1);
-            request.Int32(partition.Partition);
+            One(request, partition);
             request.Int32(-1);
             request.Int64(timestampMs);
         }), flexible: false);
@@ -155,10 +146,7 @@ internal sealed partial class BrokerClient(string bootstrapServers, Action<byte[
     {
         var reader = new ProtocolReader(_raw.Ask(ApiKey.DeleteRecords, 1, request =>
         {
-            request.ArrayLength(1);
-            request.String(partition.Topic);
-            request.ArrayLength(1);
-            request.Int32(partition.Partition);
+            One(request, partition);
             request.Int64(before);
             request.Int32(60_000);
         }), flexible: false);
@@ -181,10 +169,7 @@ internal sealed partial class BrokerClient(string bootstrapServers, Action<byte[
         request.UInt8(committedOnly ? (byte)1 : (byte)0);
         request.Int32(0);
         request.Int32(-1);
-        request.ArrayLength(1);
-        request.String(partition.Topic);
-        request.ArrayLength(1);
-        request.Int32(partition.Partition);
+        One(request, partition);
         request.Int32(-1);
         request.Int64(offset);
         request.Int64(-1);
