@@ -48,6 +48,12 @@ public sealed record Decision
     /// <summary>The payment came later than the grace period allows: it is decided, but windows do not count it.</summary>
     public bool Late { get; init; }
 
+    /// <summary>
+    /// The states of the payment could not be had in time: it was decided without features, all of which are NaN. It counts in the states of
+    /// later payments like any other.
+    /// </summary>
+    public bool Degraded { get; init; }
+
     /// <summary>Where the payment stands on the log.</summary>
     public required LogPosition Position { get; init; }
 

@@ -33,17 +33,34 @@ public sealed class DecisionPipeline(FeatureStates states, ProfileTable profiles
         for (var i = 0; i < records.Length; i++)
         {
             if (i % FeatureStates.AnnouncedMax == 0) Announce(records[i..]);
-            ref readonly var record = ref records[i];
-            if (states.IsDuplicate(record.Partition, record.Offset, record.Payment))
-            {
-                batch.SetDuplicate(i);
-                continue;
-            }
+            Prepare(in records[i], batch, i);
+        }
+    }
 
-            Profile? profile = profiles.TryGet(record.Payment.AccountId, out var found) ? found : null;
-            var late = states.Read(record.Partition, record.Payment, profile, batch.MutableRow(i));
-            batch.SetFresh(i, late);
-            states.Apply(record.Partition, record.Offset, record.Payment);
+    /// <summary>
+    /// The same while the states of some payments cannot be had: a new one of these gets no features and is not applied. What becomes of the
+    /// states must be rebuilt from the log before they are stored again.
+    /// </summary>
+    /// <param name="records">Payments in log order per partition.</param>
+    /// <param name="standings">What is known of each payment.</param>
+    /// <param name="batch">Receives one row per payment.</param>
+    public void Prepare(ReadOnlySpan<PaymentRecord> records, ReadOnlySpan<PaymentStanding> standings, FeatureBatch batch)
+    {
+        batch.Begin(records);
+        for (var i = 0; i < records.Length; i++)
+        {
+            switch (standings[i])
+            {
+                case PaymentStanding.Known:
+                    Prepare(in records[i], batch, i);
+                    break;
+                case PaymentStanding.Repeated:
+                    batch.SetDuplicate(i);
+                    break;
+                default:
+                    batch.SetUnknown(i);
+                    break;
+            }
         }
     }
 
@@ -74,7 +91,7 @@ public sealed class DecisionPipeline(FeatureStates states, ProfileTable profiles
 
             _input.Load(batch.Records[i].Payment, batch.RowArray, i * batch.RowLength, model is null ? null : _probabilities[i]);
             decisions.Add(Decide(batch.Records[i], batch.Row(i), policy, new DecisionContext(
-                batch.FeatureSet, batch.IsLate(i), profileOffsets)));
+                batch.FeatureSet, batch.IsLate(i), batch.IsDegraded(i), profileOffsets)));
             observe?.Invoke(i, _outcomes);
         }
     }
@@ -108,7 +125,21 @@ public sealed class DecisionPipeline(FeatureStates states, ProfileTable profiles
         _input.Load(payment, recorded.Features, 0, probability);
         var record = new PaymentRecord(payment, recorded.Position.Topic, recorded.Position.Partition, recorded.Position.Offset);
         return Decide(record, recorded.Features, policy, new DecisionContext(
-            recorded.FeatureSet, recorded.Late, recorded.ProfileOffsets));
+            recorded.FeatureSet, recorded.Late, recorded.Degraded, recorded.ProfileOffsets));
+    }
+
+    private void Prepare(in PaymentRecord record, FeatureBatch batch, int index)
+    {
+        if (states.IsDuplicate(record.Partition, record.Offset, record.Payment))
+        {
+            batch.SetDuplicate(index);
+            return;
+        }
+
+        Profile? profile = profiles.TryGet(record.Payment.AccountId, out var found) ? found : null;
+        var late = states.Read(record.Partition, record.Payment, profile, batch.MutableRow(index));
+        batch.SetFresh(index, late);
+        states.Apply(record.Partition, record.Offset, record.Payment);
     }
 
     private void Announce(ReadOnlySpan<PaymentRecord> coming)
@@ -146,6 +177,7 @@ public sealed class DecisionPipeline(FeatureStates states, ProfileTable profiles
             ModelId = policy.Model?.Id,
             Probability = probability,
             Late = context.Late,
+            Degraded = context.Degraded,
             Position = new LogPosition(record.Topic, record.Partition, record.Offset),
             ProfileOffsets = context.ProfileOffsets,
             FeatureSet = context.FeatureSet,
@@ -153,5 +185,5 @@ public sealed class DecisionPipeline(FeatureStates states, ProfileTable profiles
         };
     }
 
-    private readonly record struct DecisionContext(string FeatureSet, bool Late, IReadOnlyDictionary<string, long>? ProfileOffsets);
+    private readonly record struct DecisionContext(string FeatureSet, bool Late, bool Degraded, IReadOnlyDictionary<string, long>? ProfileOffsets);
 }

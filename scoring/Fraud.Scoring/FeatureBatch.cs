@@ -12,6 +12,7 @@ public sealed class FeatureBatch(FeatureCatalogue catalogue)
     private PaymentRecord[] _records = [];
     private bool[] _late = [];
     private bool[] _duplicate = [];
+    private bool[] _degraded = [];
     private double[] _rows = [];
 
     /// <summary>Columns of a row.</summary>
@@ -35,6 +36,9 @@ public sealed class FeatureBatch(FeatureCatalogue catalogue)
     /// <summary>Whether a payment was decided before.</summary>
     public bool IsDuplicate(int index) => _duplicate[index];
 
+    /// <summary>Whether a payment is decided without features, because its states could not be had.</summary>
+    public bool IsDegraded(int index) => _degraded[index];
+
     /// <summary>The feature vector of one payment.</summary>
     public ReadOnlySpan<double> Row(int index) => _rows.AsSpan(index * RowLength, RowLength);
 
@@ -50,6 +54,7 @@ public sealed class FeatureBatch(FeatureCatalogue catalogue)
             _records = new PaymentRecord[capacity];
             _late = new bool[capacity];
             _duplicate = new bool[capacity];
+            _degraded = new bool[capacity];
             _rows = new double[capacity * RowLength];
         }
 
@@ -62,6 +67,7 @@ public sealed class FeatureBatch(FeatureCatalogue catalogue)
     {
         _late[index] = late;
         _duplicate[index] = false;
+        _degraded[index] = false;
         // Single precision is what a decision records: rounding here, before deciding, is what makes the record a full proof.
         foreach (ref var value in MutableRow(index))
             value = (float)value;
@@ -69,8 +75,16 @@ public sealed class FeatureBatch(FeatureCatalogue catalogue)
 
     internal void SetDuplicate(int index)
     {
-        _late[index] = false;
+        SetUnknown(index);
         _duplicate[index] = true;
+        _degraded[index] = false;
+    }
+
+    internal void SetUnknown(int index)
+    {
+        _late[index] = false;
+        _duplicate[index] = false;
+        _degraded[index] = true;
         MutableRow(index).Fill(double.NaN);
     }
 }

@@ -53,6 +53,18 @@ public sealed class ScoringOptions
     /// </summary>
     public int StatesInMemoryMax { get; init; } = 2_000_000;
 
+    /// <summary>What to do with payments whose states are in a Redis that is away. Default: wait.</summary>
+    public RedisAway RedisAway { get; init; } = RedisAway.Wait;
+
+    /// <summary>How long one read of states may take before Redis counts as away, where payments are then decided without it; 10 ms to 1 h.</summary>
+    public TimeSpan DegradeAfter { get; init; } = TimeSpan.FromSeconds(2);
+
+    /// <summary>
+    /// Newest records of a partition whose payment ids are looked up on the log to know repetitions while Redis is away; ≥ 1. A payment that
+    /// may repeat one before them waits for Redis.
+    /// </summary>
+    public int DegradedLookBackMax { get; init; } = 1_000_000;
+
     /// <summary>How long a dead worker keeps its partitions before the group gives them to others; 6 to 300 s.</summary>
     public TimeSpan SessionTimeout { get; init; } = TimeSpan.FromSeconds(10);
 

@@ -55,6 +55,11 @@ public sealed class ScoringWorker(
                 metrics.Restarted();
                 logger.LogWarning("The stage starts over: {Reason}", e.Message);
             }
+            catch (StoreReturnedException e)
+            {
+                logger.LogInformation("The stage starts over: {Reason}", e.Message);
+                continue;
+            }
             finally
             {
                 session?.Dispose();

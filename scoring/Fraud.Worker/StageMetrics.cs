@@ -18,6 +18,7 @@ public sealed class StageMetrics : IDisposable
     private readonly Counter<long> _duplicates;
     private readonly Counter<long> _deadLetters;
     private readonly Counter<long> _late;
+    private readonly Counter<long> _degraded;
     private readonly Counter<long> _reapplied;
     private readonly Counter<long> _restarts;
     private readonly Histogram<int> _batchSize;
@@ -31,6 +32,7 @@ public sealed class StageMetrics : IDisposable
         _duplicates = _meter.CreateCounter<long>("fraud.duplicates", "{payment}", "Payments seen again and not decided again");
         _deadLetters = _meter.CreateCounter<long>("fraud.dead_letters", "{record}", "Records refused by reason");
         _late = _meter.CreateCounter<long>("fraud.late", "{payment}", "Payments later than the grace period");
+        _degraded = _meter.CreateCounter<long>("fraud.degraded", "{decision}", "Committed decisions made without features");
         _reapplied = _meter.CreateCounter<long>("fraud.reapplied", "{payment}", "Payments re-applied to states after a take-over");
         _restarts = _meter.CreateCounter<long>("fraud.session_restarts", "{restart}", "Sessions ended by a fault");
         _batchSize = _meter.CreateHistogram<int>("fraud.batch_size", "{record}", "Records in one transaction");
@@ -44,7 +46,7 @@ public sealed class StageMetrics : IDisposable
     {
         _batchSize.Record(batch.Count);
         Span<long> byOutcome = stackalloc long[3];
-        long duplicates = 0, late = 0;
+        long duplicates = 0, late = 0, degraded = 0;
         foreach (var decision in decisions)
         {
             if (decision is null)
@@ -55,6 +57,7 @@ public sealed class StageMetrics : IDisposable
 
             byOutcome[(int)decision.Outcome]++;
             late += decision.Late ? 1 : 0;
+            degraded += decision.Degraded ? 1 : 0;
         }
 
         for (var i = 0; i < byOutcome.Length; i++)
@@ -65,6 +68,7 @@ public sealed class StageMetrics : IDisposable
 
         _duplicates.Add(duplicates);
         _late.Add(late);
+        _degraded.Add(degraded);
         foreach (var letter in batch.DeadLetters)
             _deadLetters.Add(1, new KeyValuePair<string, object?>("reason", letter.Rejection.Reason.ToString()));
     }

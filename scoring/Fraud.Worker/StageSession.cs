@@ -32,6 +32,8 @@ internal sealed class StageSession : IDisposable
     private readonly StateFlush _flush;
     private readonly PhaseClock _clock;
     private readonly PhaseClock _sideClock;
+    private readonly StoreAbsence _absence;
+    private readonly ILogger _logger;
     private readonly HashSet<StateKey> _missing = [];
 
     /// <summary>Gathered and prepared.</summary>
@@ -61,6 +63,8 @@ internal sealed class StageSession : IDisposable
         _output = new OutputTransaction(options, logger);
         _input = new InputReader(options, _partitions, logger);
         _flush = new StateFlush(options, _states, store, time);
+        _absence = new StoreAbsence(options, _states);
+        _logger = logger;
         _clock = new PhaseClock(metrics, time);
         _sideClock = new PhaseClock(metrics, time);
         _input.GatherInto(_coming.Input);
@@ -87,6 +91,8 @@ internal sealed class StageSession : IDisposable
         }
 
         Finish();
+        if (_absence.IsOn)
+            return;
         using var drain = new CancellationTokenSource(_options.KafkaTimeout);
         _flush.Drain(_partitions, drain.Token);
     }
@@ -94,6 +100,7 @@ internal sealed class StageSession : IDisposable
     public void Dispose()
     {
         _side.Dispose();
+        _absence.Dispose();
         _input.Dispose();
         _output.Dispose();
         _profiles.Dispose();
@@ -109,6 +116,13 @@ internal sealed class StageSession : IDisposable
             Recover(stop);
         if (!_partitions.IsRecovering && _input.Live.Count > 0)
             Decide(stop);
+        if (_absence.IsOn)
+        {
+            // States that are incomplete are not stored.
+            _absence.ThrowIfOver();
+            return;
+        }
+
         if (_flush.IsDue(_partitions))
             Finish();
         _flush.Advance(_partitions, mayBegin: !_side.IsBusy, stop);
@@ -117,6 +131,8 @@ internal sealed class StageSession : IDisposable
 
     private void Recover(CancellationToken stop)
     {
+        if (_absence.IsOn)
+            throw new StoreReturnedException();
         LoadMissing(_input.GapList, stop);
         _pipeline.Reapply(_input.Gap);
         _clock.Lap(StagePhase.Reapply);
@@ -127,8 +143,7 @@ internal sealed class StageSession : IDisposable
     private void Decide(CancellationToken stop)
     {
         var batch = _coming;
-        LoadMissing(batch.Input.PaymentList, stop);
-        _pipeline.Prepare(batch.Input.Payments, batch.Features);
+        Prepare(batch, stop);
         _clock.Lap(StagePhase.Prepare);
         Finish();
         (_coming, _going) = (_going, batch);
@@ -159,14 +174,41 @@ internal sealed class StageSession : IDisposable
         _going.Clear();
     }
 
-    private void LoadMissing(IReadOnlyList<PaymentRecord> records, CancellationToken stop)
+    private void Prepare(StageBatch batch, CancellationToken stop)
+    {
+        if (!_absence.IsOn && LoadMissing(batch.Input.PaymentList, stop, mayDegrade: _options.RedisAway == RedisAway.Degrade))
+        {
+            _pipeline.Prepare(batch.Input.Payments, batch.Features);
+            return;
+        }
+
+        // What was decided before is looked up on the log.
+        Finish();
+        _pipeline.Prepare(batch.Input.Payments, _absence.Judge(batch.Input.Payments, _partitions, stop), batch.Features);
+    }
+
+    /// <summary>Takes the states that records need into memory; false when the store is away and is not waited for.</summary>
+    private bool LoadMissing(IReadOnlyList<PaymentRecord> records, CancellationToken stop, bool mayDegrade = false)
     {
         foreach (var record in records)
             _states.CollectMissing(record.Partition, record.Payment, _missing);
         if (_missing.Count == 0)
-            return;
-        _store.LoadAsync([.. _missing], (key, bytes) => _states.Load(key, bytes.Span), stop).GetAwaiter().GetResult();
+            return true;
+        var found = new List<(StateKey Key, ReadOnlyMemory<byte> Bytes)>(_missing.Count);
+        var read = _store.LoadAsync([.. _missing], (key, bytes) => found.Add((key, bytes)), mayDegrade ? _absence.Ended : stop);
         _missing.Clear();
+        if (mayDegrade && !WaitHandle.WaitAny([((IAsyncResult)read).AsyncWaitHandle, stop.WaitHandle], _options.DegradeAfter).Equals(0))
+        {
+            stop.ThrowIfCancellationRequested();
+            _logger.LogWarning("Redis is away: payments whose states are not in memory are decided without features");
+            _absence.Begin(read);
+            return false;
+        }
+
+        read.GetAwaiter().GetResult();
+        foreach (var (key, bytes) in found)
+            _states.Load(key, bytes.Span);
         _clock.Lap(StagePhase.Load);
+        return true;
     }
 }

@@ -2,41 +2,58 @@ using Fraud.Host.Runtime;
 
 namespace Fraud.Host.Chaos;
 
-/// <summary>Plants faults into a running platform, one at a time; what stood still goes on when it returns.</summary>
+/// <summary>Plants faults into a running platform. What stands still does so while others are planted, so that parts fail alone and together.</summary>
 internal sealed class ChaosFaults(ChaosPlatform platform, Random random, TimeProvider time)
 {
     private const int CutBytesMax = 256 * 1024;
-    private static readonly ChaosFault[] Kinds = Enum.GetValues<ChaosFault>();
+    private const int SlowTurns = 30;
 
     /// <summary>Longer than a worker's session, 10 s.</summary>
     private static readonly TimeSpan FreezeTime = TimeSpan.FromSeconds(13);
 
+    private readonly ChaosFault[] _kinds = [.. Enum.GetValues<ChaosFault>().Where(kind => platform.Log is not null || !ConcernsLog(kind))];
+    private readonly List<Task> _lasting = [];
     private int _visitors;
 
     /// <summary>How often each fault was planted.</summary>
     public SortedDictionary<string, int> Planted { get; } = new(StringComparer.Ordinal);
 
-    /// <summary>Chooses a fault and plants it.</summary>
-    public async Task PlantAsync(CancellationToken stop)
+    /// <summary>Chooses a fault and plants it; those that last go on after it returns.</summary>
+    public void Plant(CancellationToken stop)
     {
-        var fault = Kinds[random.Next(Kinds.Length)];
+        var fault = _kinds[random.Next(_kinds.Length)];
         Planted[fault.ToString()] = Planted.GetValueOrDefault(fault.ToString()) + 1;
-        var worker = platform.Workers[random.Next(platform.Workers.Count)];
-        await (fault switch
+        var worker = platform.Workers[random.Next(platform.Workers.Count)].ProcessId;
+        _lasting.Add(fault switch
         {
-            ChaosFault.KillWorker => Send(worker.ProcessId, UnixSignal.Kill),
-            ChaosFault.RestartWorker => Send(worker.ProcessId, UnixSignal.Terminate),
-            ChaosFault.FreezeWorker => StandStillAsync(worker.ProcessId, FreezeTime, stop),
-            ChaosFault.PauseWorker => StandStillAsync(worker.ProcessId, Moment(), stop),
-            ChaosFault.KillLog => Send(platform.Log.ProcessId, UnixSignal.Kill),
-            ChaosFault.PauseLog => StandStillAsync(platform.Log.ProcessId, Moment(), stop),
-            ChaosFault.KillRedis => Task.Run(KillRedis, stop),
-            ChaosFault.PauseRedis => StandStillAsync(platform.Redis.ProcessId, Moment(), stop),
+            ChaosFault.KillWorker => Send(worker, UnixSignal.Kill),
+            ChaosFault.RestartWorker => Send(worker, UnixSignal.Terminate),
+            ChaosFault.FreezeWorker => StandStillAsync(worker, FreezeTime, stop),
+            ChaosFault.PauseWorker => StandStillAsync(worker, Moment(), stop),
+            ChaosFault.SlowWorker => SlowAsync(worker, stop),
+            ChaosFault.KillLog => Send(platform.Log!.ProcessId, UnixSignal.Kill),
+            ChaosFault.RestartLog => Send(platform.Log!.ProcessId, UnixSignal.Terminate),
+            ChaosFault.PauseLog => StandStillAsync(platform.Log!.ProcessId, Moment(), stop),
+            ChaosFault.SlowLog => SlowAsync(platform.Log!.ProcessId, stop),
+            ChaosFault.KillRedis => KillRedis(random.Next(CutBytesMax)),
+            ChaosFault.RestartRedis => Send(platform.Redis.ProcessId, UnixSignal.Terminate),
+            ChaosFault.PauseRedis => StandStillAsync(platform.Redis.ProcessId, 2 * Moment(), stop),
             ChaosFault.KillPostgres => Send(platform.Postgres.ProcessId, UnixSignal.Kill),
+            ChaosFault.RestartPostgres => Send(platform.Postgres.ProcessId, UnixSignal.Interrupt),
+            ChaosFault.PausePostgres => StandStillAsync(platform.Postgres.ProcessId, Moment(), stop),
             ChaosFault.KillProjection => Send(platform.Projection.ProcessId, UnixSignal.Kill),
-            _ => RebalanceAsync(stop),
+            _ => RebalanceAsync(Moment(), stop),
         });
     }
+
+    /// <summary>Returns once everything runs again.</summary>
+    public async Task EndAsync()
+    {
+        await Task.WhenAll(_lasting);
+        _lasting.Clear();
+    }
+
+    private static bool ConcernsLog(ChaosFault kind) => kind is ChaosFault.KillLog or ChaosFault.RestartLog or ChaosFault.PauseLog or ChaosFault.SlowLog;
 
     private static Task Send(int process, UnixSignal signal)
     {
@@ -59,8 +76,17 @@ internal sealed class ChaosFaults(ChaosPlatform platform, Random random, TimePro
         }
     }
 
+    private async Task SlowAsync(int process, CancellationToken stop)
+    {
+        for (var turn = 0; turn < SlowTurns; turn++)
+        {
+            await StandStillAsync(process, TimeSpan.FromMilliseconds(90), stop);
+            await Task.Delay(TimeSpan.FromMilliseconds(10), time, stop);
+        }
+    }
+
     // Cut while the server stands still, so that it comes back without the end of what it had acknowledged, at any byte.
-    private void KillRedis()
+    private Task KillRedis(int cutBytes)
     {
         var process = platform.Redis.ProcessId;
         UnixSignals.Send(process, UnixSignal.Stop);
@@ -68,15 +94,15 @@ internal sealed class ChaosFaults(ChaosPlatform platform, Random random, TimePro
         if (newest is not null)
         {
             using var file = newest.Open(FileMode.Open, FileAccess.Write, FileShare.ReadWrite);
-            file.SetLength(Math.Max(0, file.Length - random.Next(CutBytesMax)));
+            file.SetLength(Math.Max(0, file.Length - cutBytes));
         }
 
-        UnixSignals.Send(process, UnixSignal.Kill);
+        return Send(process, UnixSignal.Kill);
     }
 
-    private async Task RebalanceAsync(CancellationToken stop)
+    private async Task RebalanceAsync(TimeSpan stay, CancellationToken stop)
     {
         await using var visitor = await platform.StartWorkerAsync($"visitor-{_visitors++}", stop);
-        await Task.Delay(Moment(), time, stop);
+        await Task.Delay(stay, time, stop);
     }
 }

@@ -9,15 +9,19 @@ internal sealed class ChaosPlatform : IAsyncDisposable
     private readonly ILoggerFactory _loggers;
     private readonly TimeProvider _time;
     private readonly List<ChildServer> _workers = [];
+    private readonly string? _kafka;
+    private readonly string[] _workerOptions;
 
-    private ChaosPlatform(string folder, ILoggerFactory loggers, TimeProvider time)
+    private ChaosPlatform(ChaosOptions options, ILoggerFactory loggers, TimeProvider time)
     {
-        _folder = folder;
+        var folder = _folder = options.Folder;
+        _kafka = options.Kafka;
+        _workerOptions = options.Degrades ? ["--redis-away", "degrade", "--degrade-after", "0.2"] : [];
         _loggers = loggers;
         _time = time;
         Redis = new RedisServer(folder, loggers, time);
         Postgres = new PostgresServer(folder, loggers, time);
-        Log = ChildServer.Log(folder, loggers, time);
+        Log = options.Kafka is null ? ChildServer.Log(folder, loggers, time) : null;
         Projection = Role("projection", "api");
     }
 
@@ -25,26 +29,26 @@ internal sealed class ChaosPlatform : IAsyncDisposable
 
     public PostgresServer Postgres { get; }
 
-    public ChildServer Log { get; }
+    /// <summary>The embedded log; null where another Kafka was given.</summary>
+    public ChildServer? Log { get; }
 
     public ChildServer Projection { get; }
 
     public IReadOnlyList<ChildServer> Workers => _workers;
 
-    public Addresses Addresses => new(Log.Endpoint, Redis.ConnectionString, Postgres.ConnectionString);
+    public Addresses Addresses => new(_kafka ?? Log!.Endpoint, Redis.ConnectionString, Postgres.ConnectionString);
 
     /// <summary>Folder of Redis's append-only files.</summary>
     public string AppendOnlyFolder => Path.Combine(_folder, "redis", "appendonlydir");
 
     public static async Task<ChaosPlatform> StartAsync(ChaosOptions options, ILoggerFactory loggers, TimeProvider time, CancellationToken stop)
     {
-        var platform = new ChaosPlatform(options.Folder, loggers, time);
+        var platform = new ChaosPlatform(options, loggers, time);
         try
         {
-            await Task.WhenAll(platform.Redis.StartAsync(stop), platform.Postgres.StartAsync(stop), platform.Log.StartAsync(stop));
+            await Task.WhenAll(platform.Redis.StartAsync(stop), platform.Postgres.StartAsync(stop), platform.Log?.StartAsync(stop) ?? Task.CompletedTask);
             await platform.Projection.StartAsync(stop);
-            for (var i = 0; i < options.Workers; i++)
-                platform._workers.Add(await platform.StartWorkerAsync($"worker-{i}", stop));
+            await platform.StartWorkersAsync(options.Workers, stop);
             return platform;
         }
         catch
@@ -53,6 +57,10 @@ internal sealed class ChaosPlatform : IAsyncDisposable
             throw;
         }
     }
+
+    /// <summary>Starts the workers, of which none may run.</summary>
+    public async Task StartWorkersAsync(int count, CancellationToken stop) =>
+        _workers.AddRange(await Task.WhenAll(Enumerable.Range(0, count).Select(i => StartWorkerAsync($"worker-{i}", stop))));
 
     /// <summary>Starts a worker process; the caller ends it.</summary>
     public async Task<ChildServer> StartWorkerAsync(string name, CancellationToken stop)
@@ -73,10 +81,10 @@ internal sealed class ChaosPlatform : IAsyncDisposable
     {
         await StopWorkersAsync();
         await Projection.DisposeAsync();
-        await Log.DisposeAsync();
+        await (Log?.DisposeAsync() ?? ValueTask.CompletedTask);
         await Postgres.DisposeAsync();
         await Redis.DisposeAsync();
     }
 
-    private ChildServer Role(string name, string role) => ChildServer.Role(name, role, Path.Combine(_folder, name), () => Addresses, _loggers, _time);
+    private ChildServer Role(string name, string role) => ChildServer.Role(name, role, Path.Combine(_folder, name), () => Addresses, role == "worker" ? _workerOptions : [], _loggers, _time);
 }

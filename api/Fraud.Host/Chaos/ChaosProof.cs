@@ -15,7 +15,7 @@ using Fraud.Scoring.Policies;
 namespace Fraud.Host.Chaos;
 
 /// <summary>Holds what the platform left behind against what a single thread makes of the same log.</summary>
-internal sealed class ChaosProof(Addresses addresses, Settling settling, CompiledPolicy policy)
+internal sealed class ChaosProof(Addresses addresses, Settling settling, CompiledPolicy policy, TimeProvider time)
 {
     private static readonly TimeSpan AnswerTime = TimeSpan.FromSeconds(30);
     private static readonly TimeSpan ProjectionTime = TimeSpan.FromMinutes(3);
@@ -26,14 +26,16 @@ internal sealed class ChaosProof(Addresses addresses, Settling settling, Compile
     private readonly HashSet<(string Account, string Payment)> _stopped = [];
     private string? _first;
     private long _records;
+    private long _degraded;
 
     public async Task<ChaosReport> ReadAsync(long seed, IReadOnlyDictionary<string, int> faults, double seconds, CancellationToken stop)
     {
+        var begun = time.GetTimestamp();
         var partitions = PartitionCount();
         var oracle = new LogOracle(policy, partitions);
         _scan.Read(Topics.Payments, record => TakePayment(oracle, record), stop);
         var payments = _expected.Count;
-        var (decisions, superfluous, features) = ReadDecisions(stop);
+        var (decisions, duplicated, features) = ReadDecisions(stop);
         var missing = Count(_expected.Keys, position => $"{position} was not decided");
         var alerts = ReadAlerts(stop);
         var (states, stateDifferences) = await ReadStatesAsync(oracle, partitions, stop);
@@ -44,15 +46,17 @@ internal sealed class ChaosProof(Addresses addresses, Settling settling, Compile
             Malformed = _unreadable.Count,
             Payments = payments,
             Decisions = decisions,
+            Degraded = _degraded,
             Missing = missing,
-            Superfluous = superfluous,
-            FeatureDifferences = features,
+            Duplicated = duplicated,
+            FeatureMismatches = features + stateDifferences,
             States = states,
-            StateDifferences = stateDifferences,
-            AlertDifferences = alerts.Differences,
-            DeadLetterDifferences = ReadDeadLetters(stop),
-            ProjectionDifferences = await CompareProjectionAsync(decisions, alerts.Count, stop),
+            StateMismatches = stateDifferences,
+            AlertsMismatch = alerts.Differences,
+            DeadLettersMismatch = ReadDeadLetters(stop),
+            ProjectionMismatch = await CompareProjectionAsync(decisions, alerts.Count, stop),
             OpenTransactions = OpenTransactions(partitions),
+            ProofSeconds = time.GetElapsedTime(begun).TotalSeconds,
             FirstDifference = _first,
             Faults = faults,
             Seconds = seconds,
@@ -69,9 +73,9 @@ internal sealed class ChaosProof(Addresses addresses, Settling settling, Compile
             _expected.Add(position, decision);
     }
 
-    private (long Decisions, long Superfluous, long Features) ReadDecisions(CancellationToken stop)
+    private (long Decisions, long Duplicated, long Features) ReadDecisions(CancellationToken stop)
     {
-        long decisions = 0, superfluous = 0, features = 0;
+        long decisions = 0, duplicated = 0, features = 0;
         _scan.Read(Topics.Decisions, record =>
         {
             decisions++;
@@ -81,13 +85,19 @@ internal sealed class ChaosProof(Addresses addresses, Settling settling, Compile
             if (_expected.Remove(found.Position, out var wanted))
                 features += DifferentFeatures(wanted, found);
             else
-                superfluous += Differs($"{found.PaymentId} at {found.Position} was decided again, or without need");
+                duplicated += Differs($"{found.PaymentId} at {found.Position} was decided again, or without need");
         }, stop);
-        return (decisions, superfluous, features);
+        return (decisions, duplicated, features);
     }
 
     private int DifferentFeatures(Decision wanted, Decision found)
     {
+        if (found.Degraded)
+        {
+            _degraded++;
+            return found.Features.All(double.IsNaN) ? 0 : Differs($"{found.Position} is degraded and has features");
+        }
+
         var differences = 0;
         for (var i = 0; i < wanted.Features.Length; i++)
         {

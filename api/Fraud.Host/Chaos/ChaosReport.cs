@@ -19,29 +19,32 @@ internal sealed record ChaosReport
     /// <summary>Committed decisions.</summary>
     public required long Decisions { get; init; }
 
+    /// <summary>Decisions among them that were made without features, because Redis was away.</summary>
+    public required long Degraded { get; init; }
+
     /// <summary>Payments without a decision at their first position.</summary>
     public required long Missing { get; init; }
 
     /// <summary>Decisions that a second one repeats, or that no payment asked for.</summary>
-    public required long Superfluous { get; init; }
+    public required long Duplicated { get; init; }
 
-    /// <summary>Account and card features in decisions that are not those of a single thread.</summary>
-    public required long FeatureDifferences { get; init; }
+    /// <summary>Account and card features in decisions, and states in Redis, that are not those of a single thread.</summary>
+    public required long FeatureMismatches { get; init; }
 
     /// <summary>States that a single thread has after the same log.</summary>
     public required long States { get; init; }
 
-    /// <summary>States in Redis that are not byte for byte those.</summary>
-    public required long StateDifferences { get; init; }
+    /// <summary>Those of the mismatches that are states in Redis: not byte for byte the same.</summary>
+    public required long StateMismatches { get; init; }
 
     /// <summary>Stopped payments without exactly one alert, and alerts without such a payment.</summary>
-    public required long AlertDifferences { get; init; }
+    public required long AlertsMismatch { get; init; }
 
     /// <summary>Unreadable records without exactly one dead letter, and dead letters without such a record.</summary>
-    public required long DeadLetterDifferences { get; init; }
+    public required long DeadLettersMismatch { get; init; }
 
     /// <summary>Decisions and alerts that the topics have and Postgres has not, or the other way round.</summary>
-    public required long ProjectionDifferences { get; init; }
+    public required long ProjectionMismatch { get; init; }
 
     /// <summary>Output partitions in which a transaction is still open.</summary>
     public required long OpenTransactions { get; init; }
@@ -55,7 +58,10 @@ internal sealed record ChaosReport
     /// <summary>Duration from the first payment to the end of the last fault's recovery, s.</summary>
     public required double Seconds { get; init; }
 
+    /// <summary>Duration of the proof, s.</summary>
+    public required double ProofSeconds { get; init; }
+
     /// <summary>True when every difference is zero.</summary>
-    public bool IsProven => Missing + Superfluous + FeatureDifferences + StateDifferences + AlertDifferences + DeadLetterDifferences
-        + ProjectionDifferences + OpenTransactions == 0;
+    public bool IsProven => Missing + Duplicated + FeatureMismatches + AlertsMismatch + DeadLettersMismatch
+        + ProjectionMismatch + OpenTransactions == 0;
 }

@@ -30,13 +30,13 @@ internal sealed class ChildServer : LocalServer
             return Task.CompletedTask;
         });
 
-    /// <summary><c>fraud up</c> with one role; the addresses are asked for when it starts.</summary>
-    public static ChildServer Role(string name, string role, string folder, Func<Addresses> addresses, ILoggerFactory loggers, TimeProvider time) => new(
+    /// <summary><c>fraud up</c> with one role and more options; the addresses are asked for when it starts.</summary>
+    public static ChildServer Role(string name, string role, string folder, Func<Addresses> addresses, IReadOnlyList<string> more, ILoggerFactory loggers, TimeProvider time) => new(
         name, folder, loggers, time,
         server =>
         [
             "up", "--roles", role, "--data", Path.Combine(server.Folder, "data"), "--port", $"{server.Port}", "--instance", name,
-            "--kafka", addresses().Kafka, "--redis", addresses().Redis, "--postgres", addresses().Postgres,
+            "--kafka", addresses().Kafka, "--redis", addresses().Redis, "--postgres", addresses().Postgres, .. more,
         ],
         async (server, stop) =>
         {

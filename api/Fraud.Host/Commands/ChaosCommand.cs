@@ -18,10 +18,15 @@ internal static class ChaosCommand
         var kills = new Option<int>("--kills") { Description = "Faults to plant", HelpName = "K", DefaultValueFactory = _ => 20 };
         var workers = new Option<int>("--workers") { Description = "Worker processes", HelpName = "W", DefaultValueFactory = _ => 2 };
         var data = new Option<string?>("--data") { Description = "Folder of all data, which must not exist (default: a temporary one); it is kept when the proof fails", HelpName = "DIR" };
+        var kafka = new Option<string?>("--kafka") { Description = "A Kafka without this product's records instead of the embedded log; no faults are planted into it", HelpName = "HOST:PORT" };
+        var away = new Option<string>("--redis-away") { Description = "What workers do while Redis is away: wait, or degrade, after 0.2 s", HelpName = "HOW", DefaultValueFactory = _ => "wait" };
+        away.AcceptOnlyFromAmong("wait", "degrade");
+        var plant = new Option<string?>("--plant") { Description = "A fault of the product itself that the proof must find: duplicate, loss, dirty-state", HelpName = "FAULT" };
+        plant.AcceptOnlyFromAmong("duplicate", "loss", "dirty-state");
         var json = new Option<string?>("--json") { Description = "Write the report to a file", HelpName = "FILE" };
         var command = new Command("chaos", "Run the platform while killing its parts, then prove its invariants from the topics, Redis and Postgres.")
         {
-            seed, payments, kills, workers, data, json,
+            seed, payments, kills, workers, data, kafka, away, plant, json,
         };
         command.SetAction((parsed, stop) => RunAsync(
             Checked(new ChaosOptions
@@ -31,6 +36,9 @@ internal static class ChaosCommand
                 Kills = parsed.GetValue(kills),
                 Workers = parsed.GetValue(workers),
                 Folder = Path.GetFullPath(parsed.GetValue(data) ?? Path.Combine(Path.GetTempPath(), $"fraud-chaos-{Environment.ProcessId}")),
+                Kafka = parsed.GetValue(kafka),
+                Degrades = parsed.GetValue(away) == "degrade",
+                Plant = parsed.GetValue(plant) is { } name ? Enum.Parse<ChaosPlant>(name.Replace("-", ""), ignoreCase: true) : null,
             }),
             parsed.GetValue(json),
             stop));
@@ -70,14 +78,15 @@ internal static class ChaosCommand
         Row("unreadable", report.Malformed);
         Row("payments", report.Payments);
         Row("decisions", report.Decisions);
+        Row("degraded", report.Degraded);
         Row("missing", report.Missing);
-        Row("superfluous", report.Superfluous);
-        Row("features that differ", report.FeatureDifferences);
+        Row("duplicated", report.Duplicated);
+        Row("features that differ", report.FeatureMismatches);
         Row("states in Redis", report.States);
-        Row("states that differ", report.StateDifferences);
-        Row("alerts that differ", report.AlertDifferences);
-        Row("dead letters that differ", report.DeadLetterDifferences);
-        Row("rows in Postgres that differ", report.ProjectionDifferences);
+        Row("states that differ", report.StateMismatches);
+        Row("alerts that differ", report.AlertsMismatch);
+        Row("dead letters that differ", report.DeadLettersMismatch);
+        Row("rows in Postgres that differ", report.ProjectionMismatch);
         Row("open transactions", report.OpenTransactions);
         foreach (var (fault, times) in report.Faults)
             Row($"  {fault}", times);

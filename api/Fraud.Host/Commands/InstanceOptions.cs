@@ -13,7 +13,7 @@ internal sealed class InstanceOptions
     private readonly Option<string?> _kafka = new("--kafka") { Description = "Kafka bootstrap servers instead of the embedded log", HelpName = "HOST:PORT" };
     private readonly Option<string?> _redis = new("--redis") { Description = "Redis instead of a local one", HelpName = "HOST:PORT" };
     private readonly Option<string?> _postgres = new("--postgres") { Description = "Postgres instead of a local one", HelpName = "CONNECTION" };
-    private readonly Option<string?> _config = new("--config") { Description = "JSON file with any of data, kafka, redis, postgres, roles, listen, port, keys, partitions, policy, model, instance", HelpName = "FILE" };
+    private readonly Option<string?> _config = new("--config") { Description = "JSON file with any of data, kafka, redis, postgres, roles, listen, port, keys, partitions, policy, model, instance, redis_away, degrade_after", HelpName = "FILE" };
 
     /// <summary>Adds the options to a command.</summary>
     public TCommand AddTo<TCommand>(TCommand command)

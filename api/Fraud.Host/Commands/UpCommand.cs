@@ -2,6 +2,7 @@ using System.CommandLine;
 using System.Globalization;
 using Fraud.Host.Composition;
 using Fraud.Host.Runtime;
+using Fraud.Worker;
 
 namespace Fraud.Host.Commands;
 
@@ -20,9 +21,11 @@ internal static class UpCommand
         var policy = new Option<string?>("--policy") { Description = "Policy file (default: policy.yaml of the data folder, else the default policy)", HelpName = "FILE" };
         var model = new Option<string?>("--model") { Description = "Model bundle (default: model/ of the data folder, else rules alone)", HelpName = "DIR" };
         var name = new Option<string?>("--instance") { Description = "Name of this worker, different from every other's (default: made of machine and data folder)", HelpName = "NAME" };
+        var away = new Option<string?>("--redis-away") { Description = "While Redis is away: wait, or degrade, to decide without features what needs it (default: wait)", HelpName = "HOW" };
+        var after = new Option<double?>("--degrade-after") { Description = "Seconds one read of states may take before payments are decided without it (default: 2)", HelpName = "S" };
         var command = new Command("up", "Run the platform: a local Redis, Postgres and log where none is given, and all roles or some.")
         {
-            roles, listen, port, keys, partitions, tables, policy, model, name,
+            roles, listen, port, keys, partitions, tables, policy, model, name, away, after,
         };
         command.SetAction((parsed, stop) =>
         {
@@ -39,6 +42,10 @@ internal static class UpCommand
                 Policy = parsed.GetValue(policy) ?? configuration["policy"],
                 Model = parsed.GetValue(model) ?? configuration["model"],
                 Instance = parsed.GetValue(name) ?? configuration["instance"],
+                RedisAway = ParseAway(parsed.GetValue(away) ?? configuration["redis_away"]),
+                DegradeAfterSeconds = (parsed.GetValue(after) ?? ParseSeconds(configuration["degrade_after"]) ?? given.DegradeAfterSeconds) is >= 0.01 and <= 3600 and var seconds
+                    ? seconds
+                    : throw new OperatingFaultException("--degrade-after is 0.01 to 3600 seconds."),
             };
             return RunAsync(options, stop);
         });
@@ -89,6 +96,17 @@ internal static class UpCommand
             ? role
             : throw new OperatingFaultException($"There is no role {name}: give some of gateway, cdc, worker, api, separated by commas."))
         .ToHashSet();
+
+    private static RedisAway ParseAway(string? text) => text switch
+    {
+        null or "wait" => RedisAway.Wait,
+        "degrade" => RedisAway.Degrade,
+        _ => throw new OperatingFaultException($"--redis-away is wait or degrade, not {text}."),
+    };
+
+    private static double? ParseSeconds(string? text) => text is null ? null
+        : double.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out var seconds) ? seconds
+        : throw new OperatingFaultException($"{text} is not a number of seconds: correct the environment or the configuration file.");
 
     private static int? ParseNumber(string? text) => text is null ? null
         : int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var number) ? number

@@ -48,6 +48,8 @@ public static class LivePolicy
         Redis = addresses.Redis,
         Partitions = options.Partitions,
         ProfileTables = [.. options.Tables.Select(table => table.Split('.')[^1])],
+        RedisAway = options.RedisAway,
+        DegradeAfter = TimeSpan.FromSeconds(options.DegradeAfterSeconds),
         InstanceId = options.Instance ?? "scoring-" + Digest($"{Environment.MachineName}:{Path.GetFullPath(options.DataFolder)}"),
     };
 

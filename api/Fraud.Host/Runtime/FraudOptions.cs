@@ -1,3 +1,5 @@
+using Fraud.Worker;
+
 namespace Fraud.Host.Runtime;
 
 /// <summary>What an instance is asked to be, from the command line, the environment or a file.</summary>
@@ -38,6 +40,12 @@ public sealed record FraudOptions
 
     /// <summary>Folder of the model bundle; null takes <c>model</c> of the data folder, or rules alone where there is none.</summary>
     public string? Model { get; init; }
+
+    /// <summary>What the worker does while Redis is away: <c>wait</c>, or <c>degrade</c>, to decide without features. Default: wait.</summary>
+    public RedisAway RedisAway { get; init; }
+
+    /// <summary>How long a read of states may take before the worker decides without it, where it may; 0.01 to 3600 s. Default: 2 s.</summary>
+    public double DegradeAfterSeconds { get; init; } = 2;
 
     /// <summary>Name of this process's scoring worker, different from every other's; null makes one of the machine and the data folder.</summary>
     public string? Instance { get; init; }

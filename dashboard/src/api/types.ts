@@ -88,6 +88,7 @@ export interface DecisionRecord {
   policy: { name: string; version: number; digest: string };
   model?: { id: string; probability: number };
   late?: boolean;
+  degraded?: boolean;
   position: { topic: string; partition: number; offset: number };
   profile_offsets?: Record<string, number>;
   feature_set: string;

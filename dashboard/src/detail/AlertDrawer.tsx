@@ -92,7 +92,7 @@ function Content({
         <CaseActions key={alert.verdict ?? ''} alert={alert} alertKey={alertKey} />
       </div>
       <div className="drawer-body">
-        <Why alert={alert} late={detail.decision.late === true} />
+        <Why alert={alert} late={detail.decision.late === true} degraded={detail.decision.degraded === true} />
         <FeatureTable features={detail.features} currency={alert.currency} />
         <AccountHistory payments={detail.account_payments} current={alert} onOpen={onOpen} />
         <PaymentFields payment={detail.payment} />

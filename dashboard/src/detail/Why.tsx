@@ -2,7 +2,7 @@ import type { AlertRow } from '../api/types';
 import { Section } from './Section';
 
 /** The reasons with their weight, and what the model thought. */
-export function Why({ alert, late }: { alert: AlertRow; late: boolean }) {
+export function Why({ alert, late, degraded }: { alert: AlertRow; late: boolean; degraded: boolean }) {
   const most = Math.max(1, ...alert.reasons.map((reason) => Math.abs(reason.points)));
   return (
     <Section title="Why" note={<>score {alert.score} of 1000</>}>
@@ -37,6 +37,11 @@ export function Why({ alert, late }: { alert: AlertRow; late: boolean }) {
         ))}
       </ol>
       {alert.probability !== undefined && <Probability value={alert.probability} />}
+      {degraded && (
+        <p className="muted small">
+          Degraded: Redis was away, so the payment was decided without features. Rules that need them did not fire.
+        </p>
+      )}
       {late && <p className="muted small">The payment came later than the grace period: windows do not count it.</p>}
     </Section>
   );

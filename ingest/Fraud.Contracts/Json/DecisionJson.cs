@@ -46,6 +46,8 @@ public static class DecisionJson
 
         if (decision.Late)
             json.WriteBoolean("late"u8, true);
+        if (decision.Degraded)
+            json.WriteBoolean("degraded"u8, true);
         WriteProvenance(decision, json);
         json.WriteEndObject();
     }

@@ -11,6 +11,7 @@ internal ref struct DecisionReader
     private Outcome _outcome;
     private double? _probability;
     private bool _late;
+    private bool _degraded;
     private LogPosition _position;
     private List<Reason>? _reasons;
     private Dictionary<string, long>? _profileOffsets;
@@ -46,6 +47,7 @@ internal ref struct DecisionReader
         else if (json.ValueTextEquals("policy"u8)) ReadPolicy(ref json);
         else if (json.ValueTextEquals("model"u8)) ReadModel(ref json);
         else if (json.ValueTextEquals("late"u8)) { json.Read(); _late = json.GetBoolean(); }
+        else if (json.ValueTextEquals("degraded"u8)) { json.Read(); _degraded = json.GetBoolean(); }
         else if (json.ValueTextEquals("position"u8)) ReadPosition(ref json);
         else if (json.ValueTextEquals("profile_offsets"u8)) ReadProfileOffsets(ref json);
         else if (json.ValueTextEquals("feature_set"u8)) _featureSet = JsonObject.String(ref json);
@@ -69,6 +71,7 @@ internal ref struct DecisionReader
         ModelId = _modelId,
         Probability = _probability,
         Late = _late,
+        Degraded = _degraded,
         Position = _position,
         ProfileOffsets = _profileOffsets,
         FeatureSet = _featureSet ?? throw JsonObject.Missing("feature_set"),

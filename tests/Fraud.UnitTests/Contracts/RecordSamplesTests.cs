@@ -14,7 +14,7 @@ public class RecordSamplesTests
         """{"payment_id":"P1","account_id":"A1","card_id":"C1","merchant_id":"M1","terminal_id":"T1","mcc":"5411","amount_minor":1250,"currency":"EUR","event_time":"2026-03-01T12:00:00.250Z","channel":"pos","entry_mode":"chip","country":"DE","ip":"192.0.2.1","device_id":"D1","latitude":52.5,"longitude":13.4,"basket":{"items":2}}""";
 
     private const string DecisionSample =
-        """{"payment_id":"P1","account_id":"A1","amount_minor":1250,"currency":"EUR","event_time":"2026-03-01T12:00:00.250Z","outcome":"review","score":612,"reasons":[{"code":"CARD_VELOCITY","sentence":"Many payments.","rule":"card-velocity","points":300},{"code":"MODEL_X","sentence":"Unusual.","points":312}],"policy":{"name":"card-fraud","version":3,"digest":"0123456789abcdef"},"model":{"id":"fedcba9876543210","probability":0.312},"late":true,"position":{"topic":"payments.v1","partition":2,"offset":41},"profile_offsets":{"accounts":7,"customers":9},"feature_set":"00112233aabbccdd","features":[1,null,0.1,-3.5]}""";
+        """{"payment_id":"P1","account_id":"A1","amount_minor":1250,"currency":"EUR","event_time":"2026-03-01T12:00:00.250Z","outcome":"review","score":612,"reasons":[{"code":"CARD_VELOCITY","sentence":"Many payments.","rule":"card-velocity","points":300},{"code":"MODEL_X","sentence":"Unusual.","points":312}],"policy":{"name":"card-fraud","version":3,"digest":"0123456789abcdef"},"model":{"id":"fedcba9876543210","probability":0.312},"late":true,"degraded":true,"position":{"topic":"payments.v1","partition":2,"offset":41},"profile_offsets":{"accounts":7,"customers":9},"feature_set":"00112233aabbccdd","features":[1,null,0.1,-3.5]}""";
 
     [Fact]
     public void A_payment_is_written_as_pinned() => Assert.Equal(PaymentSample, Text(buffer => PaymentJson.Write(Payment, buffer)));
@@ -87,6 +87,7 @@ public class RecordSamplesTests
         ModelId = "fedcba9876543210",
         Probability = 0.312,
         Late = true,
+        Degraded = true,
         Position = new LogPosition(Topics.Payments, 2, 41),
         ProfileOffsets = new SortedDictionary<string, long> { ["customers"] = 9, ["accounts"] = 7 },
         FeatureSet = "00112233aabbccdd",
