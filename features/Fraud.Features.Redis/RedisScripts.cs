@@ -3,10 +3,43 @@ namespace Fraud.Features.Redis;
 /// <summary>The steps that must be atomic in Redis.</summary>
 internal static class RedisScripts
 {
-    /// <summary>KEYS: owner. Makes a newer generation and returns it with the reach and the number of writes so far.</summary>
+    /// <summary>
+    /// KEYS: owner. Makes a newer generation and returns it with the reach, the number of writes so far and the restoration the states came from;
+    /// or, alone, the savepoint that is being restored.
+    /// </summary>
     public const string Acquire = """
+        local restoring = redis.call('HGET', KEYS[1], 'restoring')
+        if restoring then return {restoring} end
         local generation = redis.call('HINCRBY', KEYS[1], 'generation', 1)
-        return {generation, redis.call('HGET', KEYS[1], 'reach') or '-1', redis.call('HGET', KEYS[1], 'step') or '0'}
+        local stored = redis.call('HMGET', KEYS[1], 'reach', 'step', 'restored')
+        return {generation, stored[1] or '-1', stored[2] or '0', stored[3] or ''}
+        """;
+
+    /// <summary>
+    /// KEYS: owner. ARGV: savepoint, restoration. Fences every owner, lets none acquire the partition, and makes loads of earlier owners fail,
+    /// before anything is changed.
+    /// </summary>
+    public const string BeginRestore = """
+        redis.call('HINCRBY', KEYS[1], 'generation', 1)
+        redis.call('HDEL', KEYS[1], 'reach')
+        redis.call('HSET', KEYS[1], 'restoring', ARGV[1], 'restored', ARGV[2])
+        return 1
+        """;
+
+    /// <summary>KEYS: owner, states. ARGV: restoration, milliseconds to keep, values. Returns 0 when another restoration has begun.</summary>
+    public const string Restore = """
+        if redis.call('HGET', KEYS[1], 'restored') ~= ARGV[1] then return 0 end
+        if not redis.call('HGET', KEYS[1], 'restoring') then return 0 end
+        for i = 2, #KEYS do redis.call('SET', KEYS[i], ARGV[i + 1], 'PX', ARGV[2]) end
+        return 1
+        """;
+
+    /// <summary>KEYS: owner. ARGV: restoration, reach. Gives the partition free. Returns 0 when another restoration has begun.</summary>
+    public const string EndRestore = """
+        if redis.call('HGET', KEYS[1], 'restored') ~= ARGV[1] then return 0 end
+        redis.call('HDEL', KEYS[1], 'restoring')
+        redis.call('HSET', KEYS[1], 'reach', ARGV[2])
+        return 1
         """;
 
     /// <summary>

@@ -29,33 +29,31 @@ public sealed class RedisStateStore : IStateStore, IAsyncDisposable
 
     /// <summary>Connects.</summary>
     /// <exception cref="StateStoreException">The server cannot be reached.</exception>
-    public static async Task<RedisStateStore> ConnectAsync(RedisStateOptions options)
-    {
-        if (options.Namespace.Length == 0 || options.Namespace.AsSpan().ContainsAny('{', '}'))
-            throw new ArgumentException("Namespace must not be empty or hold braces.", nameof(options));
-        var configuration = ConfigurationOptions.Parse(options.Configuration);
-        configuration.AbortOnConnectFail = true;
-        configuration.AsyncTimeout = (int)options.Timeout.TotalMilliseconds;
-        return await Guard(options, async () => new RedisStateStore(options, await ConnectionMultiplexer.ConnectAsync(configuration)));
-    }
+    public static async Task<RedisStateStore> ConnectAsync(RedisStateOptions options) =>
+        new(options, await RedisFaults.ConnectAsync(options));
 
     /// <inheritdoc/>
-    public Task<PartitionOwnership> AcquireAsync(int partition, CancellationToken ct) => Guard(options, async () =>
+    public Task<PartitionOwnership> AcquireAsync(int partition, CancellationToken ct) => RedisFaults.Guard(options, async () =>
     {
         ct.ThrowIfCancellationRequested();
         var reply = (RedisResult[])(await database.ScriptEvaluateAsync(RedisScripts.Acquire, [keys.Owner(partition)]))!;
+        if (reply is [var restoring]) throw Unfinished((string)restoring!);
         var owner = new PartitionOwnership(partition, (long)reply[0], (long)reply[1]);
-        ledgers[partition] = new WriteLedger(owner.Generation, (long)reply[2]);
+        ledgers[partition] = new WriteLedger(owner.Generation, (long)reply[2], (string)reply[3]!);
         return owner;
     });
 
     /// <inheritdoc/>
-    public Task LoadAsync(IReadOnlyList<StateKey> keys, Action<StateKey, ReadOnlyMemory<byte>> sink, CancellationToken ct) => Guard(options, async () =>
+    public Task LoadAsync(IReadOnlyList<StateKey> keys, Action<StateKey, ReadOnlyMemory<byte>> sink, CancellationToken ct) => RedisFaults.Guard(options, async () =>
     {
         // One MGET may only name keys of one slot, that is of one partition.
         var partitions = keys.GroupBy(key => key.Partition).ToList();
         // Before the reads: what is acknowledged while they are under way need not be in them.
-        var expected = partitions.ConvertAll(partition => (Partition: partition.Key, Step: ledgers.TryGetValue(partition.Key, out var ledger) ? ledger.Acknowledged : 0));
+        var expected = partitions.ConvertAll(partition =>
+        {
+            var ledger = ledgers.GetValueOrDefault(partition.Key);
+            return (Partition: partition.Key, ledger?.Restored, Step: ledger?.Acknowledged ?? 0);
+        });
         var reads = partitions
             .SelectMany(ofPartition => ofPartition.Chunk(options.ChunkCountMax))
             .Select(chunk => (Keys: chunk, Values: database.StringGetAsync([.. chunk.Select(this.keys.State)])))
@@ -67,11 +65,17 @@ public sealed class RedisStateStore : IStateStore, IAsyncDisposable
         }
 
         // After the reads: a loss that they saw is seen here as well.
-        var looks = expected.ConvertAll(partition => (partition.Partition, partition.Step, Stored: database.HashGetAsync(this.keys.Owner(partition.Partition), "step")));
-        foreach (var (partition, step, look) in looks)
+        var looks = expected.ConvertAll(partition =>
+            (partition.Partition, partition.Restored, partition.Step, Stored: database.HashGetAsync(this.keys.Owner(partition.Partition), ["step", "restored"])));
+        foreach (var (partition, restored, step, look) in looks)
         {
-            var stored = (long?)await look ?? 0;
-            if (stored < step) throw new StateLostException(partition, step, stored);
+            var stored = await look;
+            var known = (long?)stored[0] ?? 0;
+            var isRestored = restored is not null && restored != ((string?)stored[1] ?? "");
+            if (known >= step && !isRestored) continue;
+            // A partition that went to another owner is read, too: what is known of it from before fits no more, and must not refuse for ever.
+            ledgers.TryRemove(partition, out _);
+            throw isRestored ? StateLostException.Restored(partition) : StateLostException.Writes(partition, step, known);
         }
 
         foreach (var (chunk, read) in reads)
@@ -84,7 +88,7 @@ public sealed class RedisStateStore : IStateStore, IAsyncDisposable
     });
 
     /// <inheritdoc/>
-    public Task<WriteResult> WriteAsync(PartitionOwnership owner, IReadOnlyList<StateWrite> states, long reach, CancellationToken ct) => Guard(options, async () =>
+    public Task<WriteResult> WriteAsync(PartitionOwnership owner, IReadOnlyList<StateWrite> states, long reach, CancellationToken ct) => RedisFaults.Guard(options, async () =>
     {
         if (!ledgers.TryGetValue(owner.Partition, out var ledger) || ledger.Generation != owner.Generation) return WriteResult.Fenced;
         ledger.Restart();
@@ -127,35 +131,11 @@ public sealed class RedisStateStore : IStateStore, IAsyncDisposable
 
         var reply = (long)await database.ScriptEvaluateAsync(RedisScripts.Write, names, values);
         if (reply == written) ledger.Acknowledge();
-        else if (reply != fenced) throw new StateLostException(owner.Partition, step, reply);
+        else if (reply != fenced) throw StateLostException.Writes(owner.Partition, step, reply);
         return reply == written;
     }
 
-    private static async Task<T> Guard<T>(RedisStateOptions options, Func<Task<T>> call)
-    {
-        try
-        {
-            return await call();
-        }
-        catch (Exception failure) when (failure is RedisConnectionException or RedisTimeoutException or TimeoutException)
-        {
-            throw new StateStoreException(
-                $"Redis at {Address(options)} cannot be reached or is too slow. Start it or mend the network; the call may be repeated.", isTransient: true, failure);
-        }
-        catch (RedisServerException failure)
-        {
-            throw new StateStoreException($"Redis at {Address(options)} refused: {failure.Message}", IsTransient(failure), failure);
-        }
-    }
-
-    /// <summary>The host and port, without the password that may follow.</summary>
-    private static string Address(RedisStateOptions options) => options.Configuration.Split(',')[0];
-
-    private static bool IsTransient(RedisServerException failure) =>
-        failure.Message.StartsWith("LOADING", StringComparison.Ordinal)
-        || failure.Message.StartsWith("BUSY", StringComparison.Ordinal)
-        || failure.Message.StartsWith("OOM", StringComparison.Ordinal)
-        || failure.Message.StartsWith("TRYAGAIN", StringComparison.Ordinal)
-        || failure.Message.StartsWith("CLUSTERDOWN", StringComparison.Ordinal)
-        || failure.Message.StartsWith("READONLY", StringComparison.Ordinal);
+    private static StateStoreException Unfinished(string savepoint) => new(
+        $"Savepoint {savepoint} is being restored into Redis, and states are refused until that is done. If it was broken off: ./fraud savepoint restore {savepoint} --replace.",
+        isTransient: true);
 }

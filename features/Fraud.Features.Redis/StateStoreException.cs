@@ -17,7 +17,7 @@ public sealed class StateStoreException : Exception
     {
     }
 
-    public StateStoreException(string message, bool isTransient, Exception innerException)
+    public StateStoreException(string message, bool isTransient, Exception? innerException = null)
         : base(message, innerException) => IsTransient = isTransient;
 
     /// <summary>True when the same call may succeed later without anybody changing anything.</summary>

@@ -2,6 +2,7 @@ using Confluent.Kafka;
 using Fraud.Contracts;
 using Fraud.Features;
 using Fraud.Features.Redis;
+using Fraud.Worker.Savepoints;
 using Microsoft.Extensions.Logging;
 
 namespace Fraud.Worker;
@@ -13,6 +14,7 @@ namespace Fraud.Worker;
 internal sealed class PartitionTable(ScoringOptions options, FeatureStates states, IStateStore store, ILogger logger)
 {
     private readonly SortedDictionary<int, OwnedPartition> _owned = [];
+    private readonly StateRebuild _rebuild = new(options, store, logger);
 
     public IReadOnlyCollection<OwnedPartition> Owned => _owned.Values;
 
@@ -23,7 +25,7 @@ internal sealed class PartitionTable(ScoringOptions options, FeatureStates state
     public bool Owns(int partition) => _owned.ContainsKey(partition);
 
     /// <summary>Takes partitions over and tells where to start reading each.</summary>
-    /// <exception cref="StageException">Redis holds states ahead of the log.</exception>
+    /// <exception cref="StageException">Redis holds states ahead of the log, or the log has not what they lack.</exception>
     public IEnumerable<TopicPartitionOffset> Assign(IConsumer<byte[], byte[]> consumer, List<TopicPartition> partitions)
     {
         var starts = new List<TopicPartitionOffset>(partitions.Count);
@@ -32,10 +34,7 @@ internal sealed class PartitionTable(ScoringOptions options, FeatureStates state
         foreach (var committed in consumer.Committed(partitions, options.KafkaTimeout))
         {
             var partition = committed.Partition.Value;
-            var recoverTo = committed.Offset.IsSpecial ? 0 : committed.Offset.Value;
-            var ownership = store.AcquireAsync(partition, CancellationToken.None).GetAwaiter().GetResult();
-            if (ownership.Reach > recoverTo)
-                throw StageException.StateAheadOfLog(options.StateNamespace, partition, ownership.Reach, recoverTo);
+            var (ownership, recoverTo) = Acquire(consumer, committed);
             var start = Math.Max(ownership.Reach, 0);
             _owned[partition] = new OwnedPartition(ownership, start, recoverTo);
             states.AddPartition(partition, startsEmpty: ownership.Reach < 0);
@@ -68,6 +67,33 @@ internal sealed class PartitionTable(ScoringOptions options, FeatureStates state
         var owned = _owned[partition];
         owned.Applied = Math.Max(owned.Applied, nextOffset);
         UpdateRecovering();
+    }
+
+    /// <returns>The partition with the reach of what is stored, and the offset up to which records are re-applied, not decided.</returns>
+    private (PartitionOwnership Ownership, long RecoverTo) Acquire(IConsumer<byte[], byte[]> consumer, TopicPartitionOffset committed)
+    {
+        var place = committed.TopicPartition;
+        var ownership = store.AcquireAsync(place.Partition.Value, CancellationToken.None).GetAwaiter().GetResult();
+        if (!committed.Offset.IsSpecial && ownership.Reach == committed.Offset.Value)
+            return (ownership, ownership.Reach);
+        var logStart = consumer.QueryWatermarkOffsets(place, options.KafkaTimeout).Low.Value;
+        var recoverTo = committed.Offset.IsSpecial ? logStart : committed.Offset.Value;
+        if (ownership.Reach > recoverTo)
+            throw StageException.StateAheadOfLog(options.StateNamespace, ownership.Partition, ownership.Reach, recoverTo);
+        if (ownership.Reach < 0)
+            return (committed.Offset.IsSpecial ? StartFresh(ownership, logStart) : _rebuild.Rebuild(ownership, recoverTo, logStart), recoverTo);
+        return ownership.Reach >= logStart || logStart > recoverTo
+            ? (ownership, recoverTo)
+            : throw StageException.GapGone(ownership.Partition, ownership.Reach);
+    }
+
+    /// <summary>A group that begins on a log without its first records notes that, or it would later look as if its states were lost.</summary>
+    private PartitionOwnership StartFresh(PartitionOwnership ownership, long logStart)
+    {
+        if (logStart == 0)
+            return ownership;
+        store.WriteAsync(ownership, [], logStart, CancellationToken.None).GetAwaiter().GetResult();
+        return ownership with { Reach = logStart };
     }
 
     private void UpdateRecovering() => IsRecovering = _owned.Values.Any(p => p.IsRecovering);

@@ -24,6 +24,15 @@ public sealed class ScoringOptions
     /// <summary>Prefix of the state keys in Redis.</summary>
     public string StateNamespace { get; init; } = "fraud";
 
+    /// <summary>Folder of savepoints, from the newest of which states are restored when Redis has none; null for none.</summary>
+    public string? SavepointFolder { get; init; }
+
+    /// <summary>
+    /// When Redis has no states, no savepoint fits and the log's first records are gone: build states from what is left, instead of stopping. Default
+    /// false, because features then know less than the decisions before.
+    /// </summary>
+    public bool AcceptLostHistory { get; init; }
+
     /// <summary>Partitions of account-keyed topics, used when the topics do not exist yet; 1 to 1000.</summary>
     public int Partitions { get; init; } = 4;
 

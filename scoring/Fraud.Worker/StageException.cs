@@ -11,7 +11,12 @@ public sealed class StageException(string message, Exception? inner = null) : Ex
 
     internal static StageException GapGone(int partition, long reach) => new(
         $"The records of {Topics.Payments}/{partition} from offset {reach}, needed to bring the states up to date, are no longer on the log. "
-        + "Lengthen the topic's retention, or delete the states of this namespace to rebuild them from what is left.");
+        + "Lengthen the topic's retention, and restore a savepoint that reaches further: ./fraud savepoint list shows them.");
+
+    internal static StageException StatesGone(int partition, long committed, long logStart, string? savepoints) => new(
+        $"Redis has no states of {Topics.Payments}/{partition}, of which offset {committed} is committed, and the log begins at {logStart}, so that they cannot "
+        + $"be built from it; {(savepoints is null ? "no folder of savepoints is given" : $"no savepoint in {savepoints} fits")}. "
+        + "Bring a savepoint (./fraud savepoint list says which fit), or accept features without the history that is gone: --accept-lost-history.");
 
     internal static StageException InstanceTaken(string instanceId) => new(
         $"Another worker runs as '{instanceId}' in this group. Give each worker its own instance id.");

@@ -5,6 +5,7 @@ using Fraud.Host.Commands.Ingest;
 using Fraud.Host.Commands.Log;
 using Fraud.Host.Commands.Replay;
 using Fraud.Host.Commands.Rules;
+using Fraud.Host.Commands.Savepoints;
 
 namespace Fraud.Host.Commands;
 
@@ -31,6 +32,7 @@ public static class CommandLine
         DeadLettersCommand.Create,
         TrainCommand.Create,
         BacktestCommand.Create,
+        SavepointCommand.Create,
         RulesCommand.Create,
         FeaturesCommand.Create,
         DoctorCommand.Create,

@@ -1,8 +1,11 @@
 using System.Net.Sockets;
 using Confluent.Kafka;
+using Fraud.Features.Redis;
+using Fraud.Features.Redis.Savepoints;
 using Fraud.Host.Runtime;
 using Fraud.Ingest.Cdc;
 using Fraud.Scoring.Policies;
+using Fraud.Worker;
 using Npgsql;
 using StackExchange.Redis;
 
@@ -14,7 +17,7 @@ internal static class Faults
     /// <summary>The sentence for a person, or null when the exception is a bug.</summary>
     public static string? Describe(Exception e) => e switch
     {
-        OperatingFaultException => e.Message,
+        OperatingFaultException or SavepointException or StateStoreException or StageException => e.Message,
         AggregateException { InnerExceptions.Count: 1 } => Describe(e.InnerException!),
         KafkaException kafka => $"The log cannot be used: {kafka.Error.Reason}. Check --kafka with fraud doctor.",
         PostgresException postgres => $"Postgres refuses: {postgres.MessageText} ({postgres.SqlState}).",

@@ -13,7 +13,7 @@ internal sealed class InstanceOptions
     private readonly Option<string?> _kafka = new("--kafka") { Description = "Kafka bootstrap servers instead of the embedded log", HelpName = "HOST:PORT" };
     private readonly Option<string?> _redis = new("--redis") { Description = "Redis instead of a local one", HelpName = "HOST:PORT" };
     private readonly Option<string?> _postgres = new("--postgres") { Description = "Postgres instead of a local one", HelpName = "CONNECTION" };
-    private readonly Option<string?> _config = new("--config") { Description = "JSON file with any of data, kafka, redis, postgres, roles, listen, port, keys, partitions, policy, model, instance, redis_away, degrade_after", HelpName = "FILE" };
+    private readonly Option<string?> _config = new("--config") { Description = "JSON file with any of data, kafka, redis, postgres, roles, listen, port, keys, partitions, policy, model, instance, redis_away, degrade_after, savepoints", HelpName = "FILE" };
 
     /// <summary>Adds the options to a command.</summary>
     public TCommand AddTo<TCommand>(TCommand command)
@@ -49,6 +49,13 @@ internal sealed class InstanceOptions
 
     /// <summary>The log that a command works on: the one given, else that of the instance running on the data folder.</summary>
     public string Kafka(ParseResult parsed) => Read(parsed) is var given && given.Kafka is { } kafka ? kafka : Running(given, "--kafka").Kafka;
+
+    /// <summary>The log and the Redis that a command works on: those given, else those of the instance running on the data folder.</summary>
+    public (string Kafka, string Redis) Stage(ParseResult parsed) => Read(parsed) switch
+    {
+        { Kafka: { } kafka, Redis: { } redis } => (kafka, redis),
+        var given when Running(given, "--kafka and --redis") is var running => (given.Kafka ?? running.Kafka, given.Redis ?? running.Redis),
+    };
 
     /// <summary>All addresses: those given, the others from the instance running on the data folder.</summary>
     public Addresses Addresses(ParseResult parsed)

@@ -23,9 +23,11 @@ internal static class UpCommand
         var name = new Option<string?>("--instance") { Description = "Name of this worker, different from every other's (default: made of machine and data folder)", HelpName = "NAME" };
         var away = new Option<string?>("--redis-away") { Description = "While Redis is away: wait, or degrade, to decide without features what needs it (default: wait)", HelpName = "HOW" };
         var after = new Option<double?>("--degrade-after") { Description = "Seconds one read of states may take before payments are decided without it (default: 2)", HelpName = "S" };
+        var savepoints = new Option<string?>("--savepoints") { Description = "Folder of savepoints, used when Redis has no states (default: savepoints/ of the data folder)", HelpName = "DIR" };
+        var acceptLoss = new Option<bool>("--accept-lost-history") { Description = "Start even when states are gone and neither a savepoint nor the whole log is there" };
         var command = new Command("up", "Run the platform: a local Redis, Postgres and log where none is given, and all roles or some.")
         {
-            roles, listen, port, keys, partitions, tables, policy, model, name, away, after,
+            roles, listen, port, keys, partitions, tables, policy, model, name, away, after, savepoints, acceptLoss,
         };
         command.SetAction((parsed, stop) =>
         {
@@ -46,6 +48,8 @@ internal static class UpCommand
                 DegradeAfterSeconds = (parsed.GetValue(after) ?? ParseSeconds(configuration["degrade_after"]) ?? given.DegradeAfterSeconds) is >= 0.01 and <= 3600 and var seconds
                     ? seconds
                     : throw new OperatingFaultException("--degrade-after is 0.01 to 3600 seconds."),
+                Savepoints = parsed.GetValue(savepoints) ?? configuration["savepoints"],
+                AcceptLostHistory = parsed.GetValue(acceptLoss),
             };
             return RunAsync(options, stop);
         });

@@ -17,6 +17,9 @@ public static class LivePolicy
     /// <summary>Name of the model bundle's folder in a data folder.</summary>
     public const string ModelFolder = "model";
 
+    /// <summary>Name of the folder of savepoints in a data folder.</summary>
+    public const string SavepointFolder = "savepoints";
+
     /// <summary>The policy that comes with the product.</summary>
     public static string DefaultPolicyFile => Path.Combine(AppContext.BaseDirectory, "policies", "card-fraud.yaml");
 
@@ -47,6 +50,8 @@ public static class LivePolicy
         Kafka = addresses.Kafka,
         Redis = addresses.Redis,
         Partitions = options.Partitions,
+        SavepointFolder = options.Savepoints ?? Path.Combine(options.DataFolder, SavepointFolder),
+        AcceptLostHistory = options.AcceptLostHistory,
         ProfileTables = [.. options.Tables.Select(table => table.Split('.')[^1])],
         RedisAway = options.RedisAway,
         DegradeAfter = TimeSpan.FromSeconds(options.DegradeAfterSeconds),

@@ -49,4 +49,10 @@ public sealed record FraudOptions
 
     /// <summary>Name of this process's scoring worker, different from every other's; null makes one of the machine and the data folder.</summary>
     public string? Instance { get; init; }
+
+    /// <summary>Folder of savepoints; null takes <c>savepoints</c> of the data folder.</summary>
+    public string? Savepoints { get; init; }
+
+    /// <summary>Start a worker whose states are gone, with what is left of the log, where no savepoint fits. Default: it stops.</summary>
+    public bool AcceptLostHistory { get; init; }
 }

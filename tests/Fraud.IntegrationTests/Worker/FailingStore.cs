@@ -42,7 +42,7 @@ internal sealed class FailingStore(IStateStore inner) : IStateStore
             _next += (_next / 2) + 1;
             Failures++;
             if (Failures % 2 == 0)
-                throw new StateLostException(0, 1, 0);
+                throw new StateLostException("writes were lost");
         }
 
         throw new StateStoreException("planted", isTransient: true, new TimeoutException());

@@ -1,6 +1,7 @@
 using Fraud.Contracts;
 using Fraud.Contracts.Json;
 using Fraud.Features;
+using Fraud.Features.Redis;
 using Fraud.Ingest.Decoding;
 using Fraud.Replay.Verification;
 using Fraud.Scoring;
@@ -13,6 +14,8 @@ namespace Fraud.IntegrationTests.Worker;
 /// <summary>What a single thread that never fails would have decided over the same log.</summary>
 internal static class Oracle
 {
+    private const int Partitions = 4;
+
     /// <summary>
     /// Fails unless every readable payment on the log has exactly one decision, at its own position, whose account and card features equal
     /// those of a single-threaded run over the same partition, or are absent where the decision is degraded.
@@ -20,7 +23,7 @@ internal static class Oracle
     /// <returns>Decisions on the log.</returns>
     public static IReadOnlyList<Decision> AssertExactlyOnce(string bootstrap, CompiledPolicy policy)
     {
-        var decisions = TopicContents.Read(bootstrap, Topics.Decisions).Select(r => DecisionJson.Read(r.Message.Value)).ToList();
+        var decisions = Decisions(bootstrap);
         Assert.Empty(decisions.GroupBy(d => (d.AccountId, d.PaymentId)).Where(g => g.Count() > 1).Select(g => g.Key));
         var byPosition = decisions.ToDictionary(d => d.Position);
         var expected = Expected(bootstrap, policy);
@@ -30,20 +33,56 @@ internal static class Oracle
         return decisions;
     }
 
-    private static Dictionary<LogPosition, Decision> Expected(string bootstrap, CompiledPolicy policy)
+    /// <summary>Fails unless the states in Redis equal, byte for byte, those of a single-threaded run over the log.</summary>
+    public static async Task AssertStatesAsync(string bootstrap, CompiledPolicy policy, RedisStateOptions redis)
     {
-        var oracle = new LogOracle(policy, partitionCount: 4);
-        var expected = new Dictionary<LogPosition, Decision>();
-        foreach (var record in TopicContents.Read(bootstrap, Topics.Payments))
+        var oracle = new LogOracle(policy, Partitions);
+        Run(oracle, TopicContents.Read(bootstrap, Topics.Payments).Select(r => (r.Message.Value, Position(r))));
+        await using var store = await RedisStateStore.ConnectAsync(redis);
+        for (var partition = 0; partition < Partitions; partition++)
         {
-            if (!PaymentDecoder.TryDecode(record.Message.Value, out var payment, out _))
+            var wanted = oracle.States(partition).ToDictionary(write => write.Key, write => write.Bytes);
+            await store.LoadAsync([.. wanted.Keys], (key, found) => Assert.True(found.Span.SequenceEqual(wanted[key].Span), $"{key} differs"), default);
+        }
+    }
+
+    /// <summary>All decisions on the log.</summary>
+    public static IReadOnlyList<Decision> Decisions(string bootstrap) =>
+        [.. TopicContents.Read(bootstrap, Topics.Decisions).Select(r => DecisionJson.Read(r.Message.Value))];
+
+    /// <summary>What is decided about payments of which the log may have lost some, by the payments' ids; each keeps its account's order.</summary>
+    public static Dictionary<string, Decision> Expected(CompiledPolicy policy, IEnumerable<Payment> payments)
+    {
+        var oracle = new LogOracle(policy, partitionCount: 1);
+        return payments.Select((payment, offset) => oracle.Decide(new PaymentRecord(payment, Topics.Payments, 0, offset))!).ToDictionary(d => d.PaymentId);
+    }
+
+    /// <summary>Fails unless each decision's account and card features are those expected.</summary>
+    public static void AssertSameOwnFeatures(Dictionary<string, Decision> expected, IReadOnlyList<Decision> found)
+    {
+        Assert.Equal(expected.Count, found.Count);
+        foreach (var decision in found)
+            AssertSameOwnFeatures(expected[decision.PaymentId], decision);
+    }
+
+    private static Dictionary<LogPosition, Decision> Expected(string bootstrap, CompiledPolicy policy) => Run(
+        new LogOracle(policy, Partitions), TopicContents.Read(bootstrap, Topics.Payments).Select(r => (r.Message.Value, Position(r))));
+
+    private static Dictionary<LogPosition, Decision> Run(LogOracle oracle, IEnumerable<(byte[] Payment, LogPosition Position)> records)
+    {
+        var expected = new Dictionary<LogPosition, Decision>();
+        foreach (var (bytes, position) in records)
+        {
+            if (!PaymentDecoder.TryDecode(bytes, out var payment, out _))
                 continue;
-            if (oracle.Decide(new PaymentRecord(payment, record.Topic, record.Partition.Value, record.Offset.Value)) is { } decision)
+            if (oracle.Decide(new PaymentRecord(payment, position.Topic, position.Partition, position.Offset)) is { } decision)
                 expected.Add(decision.Position, decision);
         }
 
         return expected;
     }
+
+    private static LogPosition Position(Confluent.Kafka.ConsumeResult<byte[], byte[]> record) => new(record.Topic, record.Partition.Value, record.Offset.Value);
 
     private static void AssertSameOwnFeatures(Decision wanted, Decision found)
     {

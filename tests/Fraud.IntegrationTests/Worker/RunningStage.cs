@@ -19,6 +19,9 @@ internal sealed class RunningStage : IAsyncDisposable
         _store = store;
     }
 
+    /// <summary>Ends when the worker does, with its fault.</summary>
+    public Task Worker => _host.Services.GetServices<IHostedService>().OfType<ScoringWorker>().Single().ExecuteTask!;
+
     public static async Task<RunningStage> StartAsync(
         ScoringOptions options, CompiledPolicy policy, Func<IStateStore, IStateStore>? decorate = null)
     {
