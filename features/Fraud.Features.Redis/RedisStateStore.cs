@@ -66,15 +66,15 @@ public sealed class RedisStateStore : IStateStore, IAsyncDisposable
 
         // After the reads: a loss that they saw is seen here as well.
         var looks = expected.ConvertAll(partition =>
-            (partition.Partition, partition.Restored, partition.Step, Stored: database.HashGetAsync(this.keys.Owner(partition.Partition), ["step", "restored"])));
+            (partition.Partition, partition.Restored, partition.Step, Stored: database.HashGetAsync(this.keys.Owner(partition.Partition), ["step", "restored", "generation"])));
         foreach (var (partition, restored, step, look) in looks)
         {
             var stored = await look;
             var known = (long?)stored[0] ?? 0;
             var isRestored = restored is not null && restored != ((string?)stored[1] ?? "");
             if (known >= step && !isRestored) continue;
-            // A partition that went to another owner is read, too: what is known of it from before fits no more, and must not refuse for ever.
-            ledgers.TryRemove(partition, out _);
+            // A partition that went to another owner is read, too: what is known of it from before must not refuse for ever.
+            if (ledgers.TryGetValue(partition, out var ledger) && ledger.Generation < ((long?)stored[2] ?? 0)) ledgers.TryRemove(partition, out _);
             throw isRestored ? StateLostException.Restored(partition) : StateLostException.Writes(partition, step, known);
         }
 

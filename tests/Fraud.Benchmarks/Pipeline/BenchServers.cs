@@ -23,6 +23,9 @@ internal sealed class BenchServers : IAsyncDisposable
 
     public string Redis => _redis.ConnectionString;
 
+    /// <summary>A path in the folder of these servers.</summary>
+    public string File(string name) => _folder.File(name);
+
     public int RedisProcessId => _redis.ProcessId;
 
     public static async Task<BenchServers> StartAsync(string? kafka, CancellationToken stop)
@@ -49,11 +52,15 @@ internal sealed class BenchServers : IAsyncDisposable
     }
 
     /// <summary>A scoring stage on these servers, in this process; to be started.</summary>
-    public IHost Stage()
+    /// <param name="statesInMemoryMax">States it keeps in memory; 0 for its default.</param>
+    public IHost Stage(int statesInMemoryMax = 0)
     {
         var builder = Microsoft.Extensions.Hosting.Host.CreateEmptyApplicationBuilder(new HostApplicationBuilderSettings { DisableDefaults = true });
         builder.Logging.SetMinimumLevel(LogLevel.Warning).AddSimpleConsole();
-        builder.Services.AddScoringWorker(new ScoringOptions { Kafka = Kafka, Redis = Redis }, new PolicySource(BenchPolicy.Compile()));
+        var options = new ScoringOptions { Kafka = Kafka, Redis = Redis };
+        if (statesInMemoryMax > 0)
+            options = new ScoringOptions { Kafka = Kafka, Redis = Redis, StatesInMemoryMax = statesInMemoryMax };
+        builder.Services.AddScoringWorker(options, new PolicySource(BenchPolicy.Compile()));
         return builder.Build();
     }
 

@@ -11,11 +11,12 @@ internal sealed class Preload(string kafka)
 {
     /// <summary>Makes payments.</summary>
     /// <returns>How many are on the log.</returns>
-    public Task<long> MakeAsync(int accounts, int count, CancellationToken stop)
-    {
-        var traffic = new CardTraffic(accounts);
-        return PublishAsync(Enumerable.Range(0, count).Select(_ => traffic.Next()), stop);
-    }
+    public Task<long> MakeAsync(int accounts, int count, CancellationToken stop) => MakeAsync(new CardTraffic(accounts), count, stop);
+
+    /// <summary>Makes payments.</summary>
+    /// <returns>How many are on the log.</returns>
+    public Task<long> MakeAsync(CardTraffic traffic, int count, CancellationToken stop) =>
+        PublishAsync(Enumerable.Range(0, count).Select(_ => traffic.Next()), stop);
 
     /// <summary>Takes a file's payments; lines that are none are left out.</summary>
     /// <returns>How many are on the log.</returns>

@@ -7,6 +7,7 @@ using Fraud.Benchmarks.Layers;
 using Fraud.Benchmarks.Models;
 using Fraud.Benchmarks.Pipeline;
 using Fraud.Benchmarks.Rules;
+using Fraud.Benchmarks.Savepoints;
 using Fraud.Benchmarks.State;
 using Fraud.Host.Runtime;
 
@@ -30,6 +31,7 @@ internal static class BenchProgram
         BacktestBench.Create,
         LatencyBench.Create,
         StateBench.Create,
+        SavepointBench.Create,
     ];
 
     /// <summary>Runs a bench.</summary>

@@ -34,6 +34,9 @@ internal sealed class CardTraffic
         _latitudes = [.. Enumerable.Range(0, accounts).Select(_ => 47 + (_random.NextDouble() * 7))];
     }
 
+    /// <summary>Payments made; the last one's id ends in it.</summary>
+    public long Made => _serial;
+
     /// <summary>Makes the next payment.</summary>
     public Payment Next()
     {

@@ -83,6 +83,7 @@ public sealed class SavepointTests(RedisFixture redis) : IClassFixture<RedisFixt
             await RestoreAsync("early", replace: true);
             TestPayments.Publish(Kafka, payments[3_000..]);
             await WaitUntilDecidedAsync();
+            await WaitUntilStoredAsync();
         }
 
         Assert.Equal(4_000, Oracle.AssertExactlyOnce(Kafka, _policy).Count);
@@ -247,6 +248,17 @@ public sealed class SavepointTests(RedisFixture redis) : IClassFixture<RedisFixt
     {
         using var lag = new GroupLag(Kafka, ScoringOptions.GroupIdDefault, Topics.Payments);
         await Eventually.UntilAsync(() => lag.Read() == 0, Deadline, "the group has committed all payments");
+    }
+
+    /// <summary>A stage that was fenced at its end leaves the last states to its successor.</summary>
+    private async Task WaitUntilStoredAsync()
+    {
+        using var positions = new GroupPositions(Kafka, ScoringOptions.GroupIdDefault, Deadline);
+        var committed = positions.Committed();
+        await using var states = await RedisSavepoints.ConnectAsync(Target.Redis);
+        await Eventually.UntilAsync(
+            async () => (await states.OwnersAsync(positions.Partitions)).Select((owner, partition) => owner.Reach == committed[partition]).All(isStored => isStored),
+            Deadline, "all states are stored");
     }
 
     private async Task EmptyRedisAsync()
