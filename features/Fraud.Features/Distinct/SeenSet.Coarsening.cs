@@ -3,7 +3,7 @@ using Fraud.Features.Windows;
 namespace Fraud.Features.Distinct;
 
 /// <content>How last-seen times lose resolution and values are forgotten as the entity's newest event time moves on.</content>
-internal sealed partial class SeenSet
+internal partial struct SeenSet
 {
     private const int LevelBits = 4;
     private const long LevelMask = (1 << LevelBits) - 1;
@@ -85,7 +85,7 @@ internal sealed partial class SeenSet
     }
 
     /// <summary>The end of the run of one level that begins at an index; steps double, so that long runs cost little.</summary>
-    private int RunEnd(int first, int all)
+    private readonly int RunEnd(int first, int all)
     {
         var stamps = stampSlice.Span;
         var level = stamps[first] & LevelMask;

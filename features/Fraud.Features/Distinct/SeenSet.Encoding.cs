@@ -4,11 +4,11 @@ using Fraud.Features.Windows;
 namespace Fraud.Features.Distinct;
 
 /// <content>The stored form: runs of one level, newest first, times as steps back from the one before, values as they are.</content>
-internal sealed partial class SeenSet
+internal partial struct SeenSet
 {
     private const int CountMaxEncoded = 1 << 16;
 
-    public void Write(ByteWriter writer, long newestMs)
+    public readonly void Write(ByteWriter writer, long newestMs)
     {
         var values = Values;
         var stamps = Stamps;
@@ -50,7 +50,7 @@ internal sealed partial class SeenSet
         FindDue();
     }
 
-    private int RunLength(int last)
+    private readonly int RunLength(int last)
     {
         var stamps = Stamps;
         var first = last;

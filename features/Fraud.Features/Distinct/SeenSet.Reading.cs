@@ -1,7 +1,7 @@
 namespace Fraud.Features.Distinct;
 
 /// <content>How windows are counted.</content>
-internal sealed partial class SeenSet
+internal partial struct SeenSet
 {
     /// <summary>
     /// Counts the distinct values seen since t − length, for all lengths at once. A payment out of order also counts values seen after it.
@@ -9,7 +9,7 @@ internal sealed partial class SeenSet
     /// <param name="lengthsMs">Lengths, ascending.</param>
     /// <param name="timeMs">The time t.</param>
     /// <param name="counts">Receives one number per length.</param>
-    public void Read(ReadOnlySpan<long> lengthsMs, long timeMs, Span<double> counts)
+    public readonly void Read(ReadOnlySpan<long> lengthsMs, long timeMs, Span<double> counts)
     {
         var sizes = ladder.SizesMs;
         var seen = Stamps;
@@ -30,7 +30,7 @@ internal sealed partial class SeenSet
     }
 
     /// <summary>Distinct values among all that the newest entries stand for: those of the finest complete sample, scaled up.</summary>
-    private double Estimate(int newestCount)
+    private readonly double Estimate(int newestCount)
     {
         if (newestCount < capacity) return newestCount;
         Span<int> samples = stackalloc int[SampleLevelMax + 1];

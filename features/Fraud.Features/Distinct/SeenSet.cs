@@ -7,9 +7,9 @@ namespace Fraud.Features.Distinct;
 /// The distinct values of one entity with the time each was seen last, oldest first. Exact while fewer than <c>capacity</c> values fall into
 /// the window asked for; above that an estimate whose standard error is about 1/√capacity. It is the sliding-window sample of Gibbons and
 /// Tirthapura, "Distributed Streams Algorithms for Sliding Windows" (SPAA 2002): of the values whose hash ends in at least z zero bits the
-/// newest <c>capacity</c> are kept, for every z, so that any window is covered at some z.
+/// newest <c>capacity</c> are kept, for every z, so that any window is covered at some z. A part of its state in place: pass it by reference.
 /// </summary>
-internal sealed partial class SeenSet(Ladder ladder, int capacity, int valueBytes)
+internal partial struct SeenSet(Ladder ladder, int capacity, int valueBytes)
 {
     /// <summary>Width of a value in a set of a few: one value in 8000 is taken for one of eight others.</summary>
     public const int FewValueBytes = 2;
@@ -26,18 +26,26 @@ internal sealed partial class SeenSet(Ladder ladder, int capacity, int valueByte
     private long dueMs = long.MaxValue;
 
     /// <summary>Values any window may hold and still be counted exactly, plus one.</summary>
-    public int Capacity => capacity;
+    public readonly int Capacity => capacity;
 
-    public bool IsEmpty => count == 0;
+    public readonly bool IsEmpty => count == 0;
 
     /// <summary>All values, oldest first; a copy.</summary>
-    public Seen[] Entries => [.. Enumerable.Range(0, count).Select(i => new Seen(StartMs(Stamps[i]), Values[i], (byte)Level(Stamps[i])))];
+    public readonly Seen[] Entries
+    {
+        get
+        {
+            var entries = new Seen[count];
+            for (var i = 0; i < count; i++) entries[i] = new Seen(StartMs(Stamps[i]), Values[i], (byte)Level(Stamps[i]));
+            return entries;
+        }
+    }
 
-    private Span<uint> Values => valueSlice.Span[..count];
+    private readonly Span<uint> Values => valueSlice.Span[..count];
 
-    private Span<long> Stamps => stampSlice.Span[..count];
+    private readonly Span<long> Stamps => stampSlice.Span[..count];
 
-    public void Fetch()
+    public readonly void Fetch()
     {
         MemoryHint.Fetch<uint>(Values);
         MemoryHint.Fetch<long>(Stamps);
@@ -50,7 +58,7 @@ internal sealed partial class SeenSet(Ladder ladder, int capacity, int valueByte
     }
 
     /// <summary>Whether a value is remembered, by its hash.</summary>
-    public bool Contains(uint hash) => IndexOf(ValueOf(hash)) >= 0;
+    public readonly bool Contains(uint hash) => IndexOf(ValueOf(hash)) >= 0;
 
     /// <summary>Notes that a value was seen.</summary>
     /// <param name="hash">The value's hash.</param>
@@ -63,7 +71,7 @@ internal sealed partial class SeenSet(Ladder ladder, int capacity, int valueByte
     }
 
     /// <summary>Adds all of another part of the same entity.</summary>
-    public void Add(SeenSet other, long newestMs)
+    public void Add(in SeenSet other, long newestMs)
     {
         MoveTo(newestMs);
         for (var i = 0; i < other.count; i++) Insert(other.Values[i], other.Stamps[i], newestMs);
@@ -76,11 +84,11 @@ internal sealed partial class SeenSet(Ladder ladder, int capacity, int valueByte
 
     private static long Stamp(long startMs, int level) => (startMs << LevelBits) | (long)level;
 
-    private uint ValueOf(uint hash) => hash & ((1u << (8 * valueBytes)) - 1);
+    private readonly uint ValueOf(uint hash) => hash & ((1u << (8 * valueBytes)) - 1);
 
     private static int SampleLevel(uint value) => Math.Min(SampleLevelMax, BitOperations.TrailingZeroCount(value));
 
-    private int IndexOf(uint value) => Values.LastIndexOf(value);
+    private readonly int IndexOf(uint value) => Values.LastIndexOf(value);
 
     private void Insert(uint value, long stamp, long newestMs)
     {
@@ -102,7 +110,7 @@ internal sealed partial class SeenSet(Ladder ladder, int capacity, int valueByte
     }
 
     /// <summary>Sorted by time, then value, so that the order of arrival leaves no trace.</summary>
-    private int PositionFor(uint value, long stamp)
+    private readonly int PositionFor(uint value, long stamp)
     {
         var values = Values;
         var stamps = Stamps;

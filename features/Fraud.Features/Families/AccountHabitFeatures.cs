@@ -39,7 +39,7 @@ internal sealed class AccountHabitFeatures : FeatureFamily
         Mccs.Read(account.Mccs, timeMs, values[11..12]);
     }
 
-    private static double IsNew(SeenSet known, uint? value) =>
+    private static double IsNew(in SeenSet known, uint? value) =>
         value is not { } some || known.IsEmpty ? double.NaN : known.Contains(some) ? 0 : 1;
 
     private static FeatureDefinition New(string name, string noun, int remembered) => new(

@@ -19,7 +19,7 @@ internal sealed class AmountWindows
 
     public FeatureDefinition[] Definitions { get; }
 
-    public void Read(PaneSeries series, long timeMs, long amount, Span<double> values)
+    public void Read(in PaneSeries series, long timeMs, long amount, Span<double> values)
     {
         Span<WindowTotals> totals = stackalloc WindowTotals[lengthsMs.Length];
         series.Read(lengthsMs, timeMs, totals);

@@ -12,5 +12,5 @@ internal sealed class DistinctWindows(EntityKind entity, string things, params l
         entity,
         $"Different {things} seen with the {(entity == EntityKind.Ip ? "internet address" : entity.ToString().ToLowerInvariant())} in the {Length.Name(length)} before this payment."))];
 
-    public void Read(SeenSet set, long timeMs, Span<double> values) => set.Read(lengthsMs, timeMs, values);
+    public void Read(in SeenSet set, long timeMs, Span<double> values) => set.Read(lengthsMs, timeMs, values);
 }

@@ -16,7 +16,7 @@ internal sealed class Recency(EntityKind entity)
         new($"{name}.days_since_first", FeatureType.Number, "days", entity, $"Days since the first payment ever counted of the {name}."),
     ];
 
-    public static void Read(EntityState state, PaneSeries amounts, long timeMs, Span<double> values)
+    public static void Read(EntityState state, in PaneSeries amounts, long timeMs, Span<double> values)
     {
         if (state.NewestMs is not { } newestMs || state.FirstMs >= timeMs) return;
         var previousMs = newestMs < timeMs ? newestMs : amounts.StartBefore(timeMs) ?? state.FirstMs;

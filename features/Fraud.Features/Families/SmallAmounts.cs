@@ -12,7 +12,7 @@ internal sealed class SmallAmounts(EntityKind entity, params long[] lengthsMs)
         entity,
         $"Payments of a small amount (option SmallAmountMinor) of the {entity.ToString().ToLowerInvariant()} in the {Length.Name(length)} before this one."))];
 
-    public void Read(PaneSeries series, long timeMs, Span<double> values)
+    public void Read(in PaneSeries series, long timeMs, Span<double> values)
     {
         Span<WindowTotals> totals = stackalloc WindowTotals[lengthsMs.Length];
         series.Read(lengthsMs, timeMs, totals);

@@ -8,17 +8,24 @@ namespace Fraud.Features.States;
 /// <summary>What is known of an account: its amounts, its habits, where it was last, and the payment ids it has seen.</summary>
 internal sealed class AccountState(StateKey key) : EntityState(key)
 {
-    public PaneSeries Amounts { get; } = new(Ladder.Own);
+    private PaneSeries amounts = new(Ladder.Own);
+    private SeenSet merchants = new(Ladder.Own, 32, SeenSet.ManyValueBytes);
+    private SeenSet devices = new(Ladder.Own, 8, SeenSet.ManyValueBytes);
+    private SeenSet countries = new(Ladder.Own, 8, SeenSet.FewValueBytes);
+    private SeenSet mccs = new(Ladder.Own, 8, SeenSet.FewValueBytes);
+    private RecentIds ids;
 
-    public SeenSet Merchants { get; } = new(Ladder.Own, 32, SeenSet.ManyValueBytes);
+    public ref readonly PaneSeries Amounts => ref amounts;
 
-    public SeenSet Devices { get; } = new(Ladder.Own, 8, SeenSet.ManyValueBytes);
+    public ref readonly SeenSet Merchants => ref merchants;
 
-    public SeenSet Countries { get; } = new(Ladder.Own, 8, SeenSet.FewValueBytes);
+    public ref readonly SeenSet Devices => ref devices;
 
-    public SeenSet Mccs { get; } = new(Ladder.Own, 8, SeenSet.FewValueBytes);
+    public ref readonly SeenSet Countries => ref countries;
 
-    public RecentIds Ids { get; } = new();
+    public ref readonly SeenSet Mccs => ref mccs;
+
+    public ref readonly RecentIds Ids => ref ids;
 
     /// <summary>Place of the newest located payment made without a card; those with one are in the card's state.</summary>
     public Place? Place { get; private set; }
@@ -29,65 +36,65 @@ internal sealed class AccountState(StateKey key) : EntityState(key)
     /// that its own id has; then every other state counted it, because accounts are stored last. Either way it must not count again.
     /// </summary>
     public bool IsDuplicate(ulong idHash, long offset) =>
-        Ids.ContainsBefore(idHash, offset) || (offset <= Tag && !Ids.ContainsAt(offset));
+        ids.ContainsBefore(idHash, offset) || (offset <= Tag && !ids.ContainsAt(offset));
 
     public override void Fetch()
     {
-        Amounts.Fetch();
-        Merchants.Fetch();
-        Devices.Fetch();
-        Countries.Fetch();
-        Mccs.Fetch();
-        Ids.Fetch();
+        amounts.Fetch();
+        merchants.Fetch();
+        devices.Fetch();
+        countries.Fetch();
+        mccs.Fetch();
+        ids.Fetch();
     }
 
     public override void Release()
     {
-        Amounts.Release();
-        Merchants.Release();
-        Devices.Release();
-        Countries.Release();
-        Mccs.Release();
-        Ids.Release();
+        amounts.Release();
+        merchants.Release();
+        devices.Release();
+        countries.Release();
+        mccs.Release();
+        ids.Release();
     }
 
     protected override void Count(Payment payment, in PaymentHashes hashes, FeatureOptions options, long newestMs)
     {
         var timeMs = payment.EventTimeMs;
-        Merchants.MoveTo(newestMs);
-        Devices.MoveTo(newestMs);
-        Countries.MoveTo(newestMs);
-        Mccs.MoveTo(newestMs);
-        Amounts.Add(timeMs, payment.AmountMinor, newestMs);
-        if (hashes.Merchant is { } merchant) Merchants.Add(merchant, timeMs, newestMs);
-        if (hashes.Device is { } device) Devices.Add(device, timeMs, newestMs);
-        if (hashes.Country is { } country) Countries.Add(country, timeMs, newestMs);
-        if (hashes.Mcc is { } mcc) Mccs.Add(mcc, timeMs, newestMs);
+        merchants.MoveTo(newestMs);
+        devices.MoveTo(newestMs);
+        countries.MoveTo(newestMs);
+        mccs.MoveTo(newestMs);
+        amounts.Add(timeMs, payment.AmountMinor, newestMs);
+        if (hashes.Merchant is { } merchant) merchants.Add(merchant, timeMs, newestMs);
+        if (hashes.Device is { } device) devices.Add(device, timeMs, newestMs);
+        if (hashes.Country is { } country) countries.Add(country, timeMs, newestMs);
+        if (hashes.Mcc is { } mcc) mccs.Add(mcc, timeMs, newestMs);
         if (hashes.Card is null && States.Place.Of(payment) is { } place && !(Place?.TimeMs > timeMs)) Place = place;
     }
 
     protected override void AfterRecord(long offset, in PaymentHashes hashes, FeatureOptions options) =>
-        Ids.Add(hashes.Id, offset, NewestMs!.Value, (long)options.DedupeHorizon.TotalMilliseconds, options.DedupeCountMax);
+        ids.Add(hashes.Id, offset, NewestMs!.Value, (long)options.DedupeHorizon.TotalMilliseconds, options.DedupeCountMax);
 
     protected override void Write(ByteWriter writer, long newestMs)
     {
-        Ids.Write(writer, Tag, newestMs);
-        Amounts.Write(writer, newestMs);
-        Merchants.Write(writer, newestMs);
-        Devices.Write(writer, newestMs);
-        Countries.Write(writer, newestMs);
-        Mccs.Write(writer, newestMs);
+        ids.Write(writer, Tag, newestMs);
+        amounts.Write(writer, newestMs);
+        merchants.Write(writer, newestMs);
+        devices.Write(writer, newestMs);
+        countries.Write(writer, newestMs);
+        mccs.Write(writer, newestMs);
         States.Place.Write(writer, Place, newestMs);
     }
 
     protected override void Read(ref ByteReader reader, long newestMs)
     {
-        Ids.Read(ref reader, Tag, newestMs);
-        Amounts.Read(ref reader, newestMs);
-        Merchants.Read(ref reader, newestMs);
-        Devices.Read(ref reader, newestMs);
-        Countries.Read(ref reader, newestMs);
-        Mccs.Read(ref reader, newestMs);
+        ids.Read(ref reader, Tag, newestMs);
+        amounts.Read(ref reader, newestMs);
+        merchants.Read(ref reader, newestMs);
+        devices.Read(ref reader, newestMs);
+        countries.Read(ref reader, newestMs);
+        mccs.Read(ref reader, newestMs);
         Place = States.Place.Read(ref reader, newestMs);
     }
 }

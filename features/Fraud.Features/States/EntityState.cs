@@ -7,11 +7,14 @@ namespace Fraud.Features.States;
 /// What one partition knows of one entity. An update depends on the record and on this state alone, and is skipped when the tag covers the
 /// record's offset: so records may be applied again after a crash.
 /// </summary>
-internal abstract class EntityState(StateKey key)
+internal abstract class EntityState(StateKey key) : TableEntry(key.Id)
 {
     private const byte Version = 1;
 
-    public StateKey Key { get; } = key;
+    private readonly int partition = key.Partition;
+    private readonly EntityKind kind = key.Kind;
+
+    public StateKey Key => new(partition, kind, Id);
 
     /// <summary>Last input offset included; −1 for none.</summary>
     public long Tag { get; private set; } = -1;
@@ -27,9 +30,6 @@ internal abstract class EntityState(StateKey key)
 
     /// <summary>Part of the flush under way and not encoded yet: it must be before it changes.</summary>
     public bool IsPending { get; set; }
-
-    /// <summary>Round of eviction in which a payment last touched it.</summary>
-    public int UsedInRound { get; set; }
 
     /// <summary>The store holds it, or will when it is written.</summary>
     public bool IsClean => !IsDirty && !IsPending;

@@ -6,14 +6,14 @@ namespace Fraud.Features.States;
 /// States or entities by id, found by a hash that was computed once for all tables. Open addressing with linear probing; at most half full.
 /// </summary>
 /// <typeparam name="T">What is kept; it knows its own id.</typeparam>
-/// <param name="idOf">The id of an entry.</param>
-internal sealed class EntityTable<T>(Func<T, string> idOf) : IEntityTable
-    where T : class
+internal sealed class EntityTable<T> : IEntityTable
+    where T : TableEntry
 {
     private const int SlotCountMin = 16;
 
-    /// <summary>Lines of memory of a state and some of the objects made with it.</summary>
-    private const int EntryLines = 4;
+    /// <summary>Lines of memory of a large state.</summary>
+    private const int EntryLines = 7;
+
     private Slot[] slots = new Slot[SlotCountMin];
 
     public int Count { get; private set; }
@@ -34,7 +34,7 @@ internal sealed class EntityTable<T>(Func<T, string> idOf) : IEntityTable
         {
             found = all[at].Value;
             if (found is null) return false;
-            if (all[at].Hash == hash && string.Equals(idOf(found), id, StringComparison.Ordinal)) return true;
+            if (all[at].Hash == hash && string.Equals(found.Id, id, StringComparison.Ordinal)) return true;
         }
     }
 
@@ -45,7 +45,7 @@ internal sealed class EntityTable<T>(Func<T, string> idOf) : IEntityTable
         var at = (int)hash & (slots.Length - 1);
         for (; slots[at].Value is { } other; at = (at + 1) & (slots.Length - 1))
         {
-            if (slots[at].Hash != hash || !string.Equals(idOf(other), idOf(value), StringComparison.Ordinal)) continue;
+            if (slots[at].Hash != hash || !string.Equals(other.Id, value.Id, StringComparison.Ordinal)) continue;
             slots[at].Value = value;
             return;
         }

@@ -12,9 +12,9 @@ internal sealed class PartitionStates(int partition, bool startsEmpty)
 
     public bool StartsEmpty { get; set; } = startsEmpty;
 
-    public EntityTable<AccountState> Accounts { get; } = new(static state => state.Key.Id);
+    public EntityTable<AccountState> Accounts { get; } = new();
 
-    public EntityTable<CardState> Cards { get; } = new(static state => state.Key.Id);
+    public EntityTable<CardState> Cards { get; } = new();
 
     public int ChangedCount => changed.Count + (snapshot?.PendingCount ?? 0);
 

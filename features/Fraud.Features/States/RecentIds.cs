@@ -5,9 +5,9 @@ namespace Fraud.Features.States;
 
 /// <summary>
 /// The payment ids an account saw within the dedupe horizon, in order of their offsets. The horizon runs on the account's own event time, so
-/// that an id expires by what the state holds and by nothing else.
+/// that an id expires by what the state holds and by nothing else. A part of its state in place: pass it by reference.
 /// </summary>
-internal sealed class RecentIds
+internal struct RecentIds
 {
     private const int CountMaxEncoded = 1 << 20;
     private const int HashBytes = 6;
@@ -15,16 +15,16 @@ internal sealed class RecentIds
     private Slice<RecentId> slice;
     private int count;
 
-    public int Count => count;
+    public readonly int Count => count;
 
-    private Span<RecentId> Ids => slice.Span[..count];
+    private readonly Span<RecentId> Ids => slice.Span[..count];
 
-    public void Fetch() => MemoryHint.Fetch<RecentId>(Ids);
+    public readonly void Fetch() => MemoryHint.Fetch<RecentId>(Ids);
 
     public void Release() => slice.Release();
 
     /// <summary>Whether the id was seen at a smaller offset. The record that brought the id is not its own duplicate.</summary>
-    public bool ContainsBefore(ulong hash, long offset)
+    public readonly bool ContainsBefore(ulong hash, long offset)
     {
         hash &= HashMask;
         foreach (ref readonly var id in Ids)
@@ -36,7 +36,7 @@ internal sealed class RecentIds
     }
 
     /// <summary>Whether the record at an offset brought an id.</summary>
-    public bool ContainsAt(long offset)
+    public readonly bool ContainsAt(long offset)
     {
         foreach (ref readonly var id in Ids)
         {
@@ -62,7 +62,7 @@ internal sealed class RecentIds
         Append(new RecentId(hash & HashMask, offset, hour));
     }
 
-    public void Write(ByteWriter writer, long tag, long newestMs)
+    public readonly void Write(ByteWriter writer, long tag, long newestMs)
     {
         writer.Varint((ulong)count);
         var ids = Ids;

@@ -3,7 +3,7 @@ namespace Fraud.Features.States;
 /// <summary>All known merchants, terminals, devices or addresses.</summary>
 internal sealed class SharedEntities(EntityKind kind)
 {
-    private readonly EntityTable<SharedEntity> entities = new(static entity => entity.Id);
+    private readonly EntityTable<SharedEntity> entities = new();
 
     public int Count => entities.Count;
 

@@ -1,21 +1,16 @@
 namespace Fraud.Features.States;
 
 /// <summary>The known parts of one merchant, terminal, device or address, and their sum, which is what payments read.</summary>
-internal sealed class SharedEntity(EntityKind kind, string id)
+internal sealed class SharedEntity(EntityKind kind, string id) : TableEntry(id)
 {
-    /// <summary>By partition; a null part is known to be empty.</summary>
-    private readonly List<(int Partition, SharedPart? Part, long LoadedAtMs)> parts = new(1);
+    /// <summary>In order of partitions.</summary>
+    private KnownPart[] parts = [];
     private SharedPart? sum;
-
-    public string Id => id;
 
     /// <summary>Newest event time at which states were collected for it: the age of what is loaded next.</summary>
     public long CollectedAtMs { get; set; } = long.MinValue;
 
-    /// <summary>Round of eviction in which a payment last touched it.</summary>
-    public int UsedInRound { get; set; }
-
-    public bool IsUnknown => parts.Count == 0;
+    public bool IsUnknown => parts.Length == 0;
 
     /// <summary>The sum of all parts: the only part itself where there is one, else a copy kept up to date.</summary>
     public SharedPart Sum => sum ??= AddUp();
@@ -23,7 +18,7 @@ internal sealed class SharedEntity(EntityKind kind, string id)
     public bool Knows(int partition) => IndexOf(partition) >= 0;
 
     /// <summary>Whether the store holds all parts.</summary>
-    public bool IsClean() => parts.TrueForAll(static entry => entry.Part?.IsClean != false);
+    public bool IsClean() => Array.TrueForAll(parts, static known => known.Part?.IsClean != false);
 
     /// <summary>Gives the memory of the parts back; the entity must not be used again.</summary>
     public void Release()
@@ -46,12 +41,11 @@ internal sealed class SharedEntity(EntityKind kind, string id)
     {
         var index = IndexOf(partition);
         if (index < 0) return null;
-        var (_, part, loadedAtMs) = parts[index];
-        if (part is not null) return part;
-        part = new SharedPart(new StateKey(partition, kind, id));
-        parts[index] = (partition, part, loadedAtMs);
+        ref var known = ref parts[index];
+        if (known.Part is { } part) return part;
+        known = known with { Part = new SharedPart(new StateKey(partition, kind, Id)) };
         sum = null;
-        return part;
+        return known.Part;
     }
 
     /// <summary>Takes what the store holds of one part; null: nothing.</summary>
@@ -59,20 +53,21 @@ internal sealed class SharedEntity(EntityKind kind, string id)
     {
         Remove(partition);
         sum = null;
-        var position = parts.FindIndex(entry => entry.Partition > partition);
-        parts.Insert(position < 0 ? parts.Count : position, (partition, part, CollectedAtMs));
+        var after = Array.FindIndex(parts, known => known.Partition > partition);
+        var position = after < 0 ? parts.Length : after;
+        parts = [.. parts.AsSpan(0, position), new KnownPart(partition, part, CollectedAtMs), .. parts.AsSpan(position)];
     }
 
     public void Remove(int partition)
     {
-        if (IndexOf(partition) is not (>= 0 and var index)) return;
-        parts.RemoveAt(index);
+        if (!Knows(partition)) return;
+        parts = Array.FindAll(parts, known => known.Partition != partition);
         sum = null;
     }
 
     private int IndexOf(int partition)
     {
-        for (var i = 0; i < parts.Count; i++)
+        for (var i = 0; i < parts.Length; i++)
         {
             if (parts[i].Partition == partition) return i;
         }
@@ -82,22 +77,15 @@ internal sealed class SharedEntity(EntityKind kind, string id)
 
     private SharedPart AddUp()
     {
-        SharedPart? only = null;
-        var partCount = 0;
-        foreach (var (_, part, _) in parts)
-        {
-            if (part is null) continue;
-            only = part;
-            partCount++;
-        }
-
-        if (partCount == 1) return only!;
-        var all = new SharedPart(new StateKey(-1, kind, id));
-        foreach (var (_, part, _) in parts)
-        {
-            if (part is not null) all.Add(part);
-        }
-
+        var present = Array.FindAll(parts, static known => known.Part is not null);
+        if (present.Length == 1) return present[0].Part!;
+        var all = new SharedPart(new StateKey(-1, kind, Id));
+        foreach (var (_, part, _) in present) all.Add(part!);
         return all;
     }
+
+    /// <param name="Partition">Who writes it.</param>
+    /// <param name="Part">The part; null: it is known to be empty.</param>
+    /// <param name="LoadedAtMs">Event time of the look into the store.</param>
+    private readonly record struct KnownPart(int Partition, SharedPart? Part, long LoadedAtMs);
 }

@@ -11,14 +11,19 @@ namespace Fraud.Features.States;
 /// </summary>
 internal sealed class SharedPart(StateKey key) : EntityState(key)
 {
-    public PaneSeries Amounts { get; } = new(Ladder.Shared);
+    private PaneSeries amounts = new(Ladder.Shared);
+    private PaneSeries smallAmounts = new(Ladder.Brief);
+    private SeenSet cards = new(Ladder.Shared, 32, SeenSet.ManyValueBytes);
+    private SeenSet accounts = new(Ladder.Shared, 32, SeenSet.ManyValueBytes);
+
+    public ref readonly PaneSeries Amounts => ref amounts;
 
     /// <summary>Amounts up to the small-amount option.</summary>
-    public PaneSeries SmallAmounts { get; } = new(Ladder.Brief);
+    public ref readonly PaneSeries SmallAmounts => ref smallAmounts;
 
-    public SeenSet Cards { get; } = new(Ladder.Shared, 32, SeenSet.ManyValueBytes);
+    public ref readonly SeenSet Cards => ref cards;
 
-    public SeenSet Accounts { get; } = new(Ladder.Shared, 32, SeenSet.ManyValueBytes);
+    public ref readonly SeenSet Accounts => ref accounts;
 
     /// <summary>Counts a payment that one of the summed parts has counted.</summary>
     public void CountAlso(Payment payment, in PaymentHashes hashes, FeatureOptions options) => Count(payment, in hashes, options);
@@ -29,52 +34,52 @@ internal sealed class SharedPart(StateKey key) : EntityState(key)
         if (part.NewestMs is not { } partNewestMs) return;
         Widen(part.FirstMs, partNewestMs);
         var newestMs = NewestMs!.Value;
-        Amounts.Add(part.Amounts, newestMs);
-        SmallAmounts.Add(part.SmallAmounts, newestMs);
-        Cards.Add(part.Cards, newestMs);
-        Accounts.Add(part.Accounts, newestMs);
+        amounts.Add(in part.Amounts, newestMs);
+        smallAmounts.Add(in part.SmallAmounts, newestMs);
+        cards.Add(in part.Cards, newestMs);
+        accounts.Add(in part.Accounts, newestMs);
     }
 
     public override void Fetch()
     {
-        Amounts.Fetch();
-        SmallAmounts.Fetch();
-        Cards.Fetch();
-        Accounts.Fetch();
+        amounts.Fetch();
+        smallAmounts.Fetch();
+        cards.Fetch();
+        accounts.Fetch();
     }
 
     public override void Release()
     {
-        Amounts.Release();
-        SmallAmounts.Release();
-        Cards.Release();
-        Accounts.Release();
+        amounts.Release();
+        smallAmounts.Release();
+        cards.Release();
+        accounts.Release();
     }
 
     protected override void Count(Payment payment, in PaymentHashes hashes, FeatureOptions options, long newestMs)
     {
         var timeMs = payment.EventTimeMs;
-        SmallAmounts.MoveTo(newestMs);
-        Cards.MoveTo(newestMs);
-        Amounts.Add(timeMs, payment.AmountMinor, newestMs);
-        if (payment.AmountMinor <= options.SmallAmountMinor) SmallAmounts.Add(timeMs, payment.AmountMinor, newestMs);
-        if (hashes.Card is { } card) Cards.Add(card, timeMs, newestMs);
-        Accounts.Add(hashes.Account, timeMs, newestMs);
+        smallAmounts.MoveTo(newestMs);
+        cards.MoveTo(newestMs);
+        amounts.Add(timeMs, payment.AmountMinor, newestMs);
+        if (payment.AmountMinor <= options.SmallAmountMinor) smallAmounts.Add(timeMs, payment.AmountMinor, newestMs);
+        if (hashes.Card is { } card) cards.Add(card, timeMs, newestMs);
+        accounts.Add(hashes.Account, timeMs, newestMs);
     }
 
     protected override void Write(ByteWriter writer, long newestMs)
     {
-        Amounts.Write(writer, newestMs);
-        SmallAmounts.Write(writer, newestMs);
-        Cards.Write(writer, newestMs);
-        Accounts.Write(writer, newestMs);
+        amounts.Write(writer, newestMs);
+        smallAmounts.Write(writer, newestMs);
+        cards.Write(writer, newestMs);
+        accounts.Write(writer, newestMs);
     }
 
     protected override void Read(ref ByteReader reader, long newestMs)
     {
-        Amounts.Read(ref reader, newestMs);
-        SmallAmounts.Read(ref reader, newestMs);
-        Cards.Read(ref reader, newestMs);
-        Accounts.Read(ref reader, newestMs);
+        amounts.Read(ref reader, newestMs);
+        smallAmounts.Read(ref reader, newestMs);
+        cards.Read(ref reader, newestMs);
+        accounts.Read(ref reader, newestMs);
     }
 }

@@ -1,7 +1,7 @@
 namespace Fraud.Features.Windows;
 
 /// <content>How panes lose resolution as the entity's newest event time moves on.</content>
-internal sealed partial class PaneSeries
+internal partial struct PaneSeries
 {
     /// <summary>
     /// Brings the resolution up to the entity's newest event time. Due at every event of the entity, whether it adds something here or not: only
@@ -53,7 +53,7 @@ internal sealed partial class PaneSeries
     }
 
     /// <summary>The end of the run of one level that begins at an index; in order of levels steps double, so that long runs cost little.</summary>
-    private int RunEnd(int first)
+    private readonly int RunEnd(int first)
     {
         var panes = Panes;
         var level = panes[first].Level;

@@ -6,11 +6,11 @@ namespace Fraud.Features.Windows;
 /// The stored form: runs of panes of one level, newest first, times as steps back from the one before. Up to three amounts of a pane are
 /// kept as they are; of more: least, range, sum above the least, and the spread.
 /// </content>
-internal sealed partial class PaneSeries
+internal partial struct PaneSeries
 {
     private const int CountMaxEncoded = 1 << 20;
 
-    public void Write(ByteWriter writer, long newestMs)
+    public readonly void Write(ByteWriter writer, long newestMs)
     {
         var panes = Panes;
         var cursorMs = newestMs;
@@ -60,9 +60,9 @@ internal sealed partial class PaneSeries
     }
 
     /// <summary>Bits that a pane's count shares with its step: few where panes are sparse, more where they are full.</summary>
-    private int CountBits(int level) => ladder.SizeMs(level) >= Ladder.RoundedSizeMsMin ? 4 : 2;
+    private readonly int CountBits(int level) => ladder.SizeMs(level) >= Ladder.RoundedSizeMsMin ? 4 : 2;
 
-    private void WriteHead(ByteWriter writer, ulong steps, in Pane pane)
+    private readonly void WriteHead(ByteWriter writer, ulong steps, in Pane pane)
     {
         if (pane.Level == 0)
         {
@@ -76,7 +76,7 @@ internal sealed partial class PaneSeries
         if (!fits) writer.Varint((ulong)pane.Count);
     }
 
-    private void WriteAmounts(ByteWriter writer, in Pane pane)
+    private readonly void WriteAmounts(ByteWriter writer, in Pane pane)
     {
         writer.Varint(pane.Min);
         if (pane.Count == 1) return;
@@ -95,7 +95,7 @@ internal sealed partial class PaneSeries
         writer.Varint((ladder.IsRounded(pane.Level) ? Spread.Pack(spread) : spread) << 1);
     }
 
-    private Pane ReadPane(ref ByteReader reader, int level, long cursorMs)
+    private readonly Pane ReadPane(ref ByteReader reader, int level, long cursorMs)
     {
         var pane = new Pane { Level = (byte)level, Count = 1 };
         var head = reader.Varint();
@@ -112,7 +112,7 @@ internal sealed partial class PaneSeries
         return pane;
     }
 
-    private void ReadAmounts(ref ByteReader reader, ref Pane pane)
+    private readonly void ReadAmounts(ref ByteReader reader, ref Pane pane)
     {
         pane.Min = pane.Max = pane.Sum = reader.Long();
         if (pane.Count > 1)
@@ -134,7 +134,7 @@ internal sealed partial class PaneSeries
         else pane.Squares = Spread.ToSquares(in pane, ladder.IsRounded(pane.Level) ? Spread.Unpack(spread >> 1) : spread >> 1);
     }
 
-    private int RunLength(int last)
+    private readonly int RunLength(int last)
     {
         var panes = Panes;
         var first = last;

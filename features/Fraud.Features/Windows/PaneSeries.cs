@@ -2,9 +2,10 @@ namespace Fraud.Features.Windows;
 
 /// <summary>
 /// The amounts of one entity over 90 days, oldest first, at the resolution of a <see cref="Ladder"/>. Answers any window in one pass from
-/// newest to oldest. Its content is a function of the events and of the newest event time it is given.
+/// newest to oldest. Its content is a function of the events and of the newest event time it is given. A part of its state in place: pass it by
+/// reference.
 /// </summary>
-internal sealed partial class PaneSeries(Ladder ladder)
+internal partial struct PaneSeries(Ladder ladder)
 {
     private Slice<Pane> slice;
     private int count;
@@ -16,9 +17,9 @@ internal sealed partial class PaneSeries(Ladder ladder)
     /// <summary>Newest event time at which the next pane must become coarser or be forgotten.</summary>
     private long dueMs = long.MaxValue;
 
-    public ReadOnlySpan<Pane> Panes => slice.Span[..count];
+    public readonly ReadOnlySpan<Pane> Panes => slice.Span[..count];
 
-    public void Fetch() => MemoryHint.Fetch(Panes);
+    public readonly void Fetch() => MemoryHint.Fetch(Panes);
 
     public void Release() => slice.Release();
 
@@ -33,7 +34,7 @@ internal sealed partial class PaneSeries(Ladder ladder)
     }
 
     /// <summary>Adds all of another part of the same entity.</summary>
-    public void Add(PaneSeries other, long newestMs)
+    public void Add(in PaneSeries other, long newestMs)
     {
         MoveTo(newestMs);
         foreach (var pane in other.Panes) Insert(pane, newestMs);
@@ -43,7 +44,7 @@ internal sealed partial class PaneSeries(Ladder ladder)
     /// <param name="lengthsMs">Lengths, ascending.</param>
     /// <param name="timeMs">The time t.</param>
     /// <param name="totals">Receives one result per length.</param>
-    public void Read(ReadOnlySpan<long> lengthsMs, long timeMs, Span<WindowTotals> totals)
+    public readonly void Read(ReadOnlySpan<long> lengthsMs, long timeMs, Span<WindowTotals> totals)
     {
         var running = WindowTotals.Empty;
         var sizes = ladder.SizesMs;
@@ -69,7 +70,7 @@ internal sealed partial class PaneSeries(Ladder ladder)
     }
 
     /// <summary>Start of the newest pane that begins before a time; null when there is none.</summary>
-    public long? StartBefore(long timeMs)
+    public readonly long? StartBefore(long timeMs)
     {
         var panes = Panes;
         for (var i = panes.Length - 1; i >= 0; i--)
@@ -111,7 +112,7 @@ internal sealed partial class PaneSeries(Ladder ladder)
     }
 
     /// <summary>After all panes that start earlier; among equals, coarser before finer and then in order of arrival.</summary>
-    private int PositionFor(in Pane pane)
+    private readonly int PositionFor(in Pane pane)
     {
         var panes = Panes;
         var position = count;
@@ -126,13 +127,13 @@ internal sealed partial class PaneSeries(Ladder ladder)
 
     private static bool SameCell(in Pane left, in Pane right) => left.StartMs == right.StartMs && left.Level == right.Level;
 
-    private void Merge(ref Pane into, in Pane pane)
+    private readonly void Merge(ref Pane into, in Pane pane)
     {
         into.Merge(in pane);
         Round(ref into);
     }
 
-    private void Coarse(ref Pane pane, int level, long startMs)
+    private readonly void Coarse(ref Pane pane, int level, long startMs)
     {
         pane.StartMs = startMs;
         pane.Level = (byte)level;
@@ -140,7 +141,7 @@ internal sealed partial class PaneSeries(Ladder ladder)
     }
 
     /// <summary>Rounds here and not when stored, so that a state that went through the store goes on exactly like one that did not.</summary>
-    private void Round(ref Pane pane)
+    private readonly void Round(ref Pane pane)
     {
         if (pane.Count > 3 && ladder.IsRounded(pane.Level) && Spread.IsExact(in pane))
             pane.Squares = Spread.ToSquares(in pane, Spread.Round(Spread.Of(in pane)));
