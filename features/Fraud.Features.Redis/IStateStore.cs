@@ -8,6 +8,7 @@ namespace Fraud.Features.Redis;
 public interface IStateStore
 {
     /// <summary>Becomes the partition's owner: from now on writes of every earlier owner are refused.</summary>
+    /// <exception cref="StateFormatException">A newer program wrote the states: nothing was changed.</exception>
     Task<PartitionOwnership> AcquireAsync(int partition, CancellationToken ct);
 
     /// <summary>Reads states; once all are read, the sink hears of every key, with empty memory where nothing is stored. Calls do not overlap.</summary>

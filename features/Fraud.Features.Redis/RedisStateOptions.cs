@@ -10,6 +10,12 @@ public sealed record RedisStateOptions
     public string Namespace { get; init; } = "fraud";
 
     /// <summary>
+    /// Newest encoding of states that is read and written: the first byte of each. It is noted with the owner of a partition, and states of a newer
+    /// one are refused before any is touched.
+    /// </summary>
+    public int Format { get; init; } = 1;
+
+    /// <summary>
     /// How long an entity without payments keeps its state. Default 100 days: longer than the longest window, so nothing a window could show
     /// is lost.
     /// </summary>

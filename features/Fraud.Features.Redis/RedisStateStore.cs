@@ -36,8 +36,9 @@ public sealed class RedisStateStore : IStateStore, IAsyncDisposable
     public Task<PartitionOwnership> AcquireAsync(int partition, CancellationToken ct) => RedisFaults.Guard(options, async () =>
     {
         ct.ThrowIfCancellationRequested();
-        var reply = (RedisResult[])(await database.ScriptEvaluateAsync(RedisScripts.Acquire, [keys.Owner(partition)]))!;
+        var reply = (RedisResult[])(await database.ScriptEvaluateAsync(RedisScripts.Acquire, [keys.Owner(partition)], [options.Format]))!;
         if (reply is [var restoring]) throw Unfinished((string)restoring!);
+        if (reply is [_, var format]) throw Newer(partition, (long)format);
         var owner = new PartitionOwnership(partition, (long)reply[0], (long)reply[1]);
         ledgers[partition] = new WriteLedger(owner.Generation, (long)reply[2], (string)reply[3]!);
         return owner;
@@ -117,16 +118,17 @@ public sealed class RedisStateStore : IStateStore, IAsyncDisposable
         const int fenced = -2;
         var step = ledger.Next();
         var names = new RedisKey[states.Length + 1];
-        var values = new RedisValue[states.Length + 4];
+        var values = new RedisValue[states.Length + 5];
         names[0] = keys.Owner(owner.Partition);
         values[0] = owner.Generation;
         values[1] = step;
         values[2] = (long)options.IdleAgeMax.TotalMilliseconds;
         values[3] = reach;
+        values[4] = options.Format;
         for (var i = 0; i < states.Length; i++)
         {
             names[i + 1] = keys.State(states[i].Key);
-            values[i + 4] = states[i].Bytes;
+            values[i + 5] = states[i].Bytes;
         }
 
         var reply = (long)await database.ScriptEvaluateAsync(RedisScripts.Write, names, values);
@@ -134,6 +136,10 @@ public sealed class RedisStateStore : IStateStore, IAsyncDisposable
         else if (reply != fenced) throw StateLostException.Writes(owner.Partition, step, reply);
         return reply == written;
     }
+
+    private StateFormatException Newer(int partition, long format) => new(
+        $"The states of partition {partition} are stored in format {format} by a newer program; this one knows format {options.Format}. "
+        + "Run the newer program, or restore a savepoint of this one. Nothing was changed.");
 
     private static StateStoreException Unfinished(string savepoint) => new(
         $"Savepoint {savepoint} is being restored into Redis, and states are refused until that is done. If it was broken off: ./fraud savepoint restore {savepoint} --replace.",

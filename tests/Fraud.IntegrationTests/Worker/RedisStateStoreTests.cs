@@ -37,6 +37,18 @@ public sealed class RedisStateStoreTests(RedisFixture redis) : IClassFixture<Red
     }
 
     [Fact]
+    public void The_format_noted_with_the_owner_is_the_version_in_each_state()
+    {
+        var states = new FeatureStates(FeatureCatalogue.Default, new FeatureOptions());
+        states.AddPartition(0, startsEmpty: true);
+        states.Apply(0, 0, TestPayments.Make(1, seed: 1)[0]);
+        List<StateWrite> writes = [];
+        states.TakeChanged(0, writes);
+
+        Assert.All(writes, write => Assert.Equal(new RedisStateOptions { Configuration = "" }.Format, write.Bytes.Span[0]));
+    }
+
+    [Fact]
     public async Task An_owner_that_was_replaced_writes_nothing()
     {
         var zombie = await _store.AcquireAsync(3, default);

@@ -36,6 +36,9 @@ internal sealed class RunningStage : IAsyncDisposable
         return new RunningStage(host, store);
     }
 
+    /// <summary>Ends when the worker does, with what ended it.</summary>
+    public Task Ended => _host.Services.GetServices<IHostedService>().OfType<ScoringWorker>().Single().ExecuteTask!;
+
     public async ValueTask DisposeAsync()
     {
         await _host.StopAsync();
