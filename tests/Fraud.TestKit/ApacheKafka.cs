@@ -27,6 +27,9 @@ public sealed class ApacheKafka : IDisposable
     /// <summary>Where clients connect.</summary>
     public string BootstrapServers { get; }
 
+    /// <summary>The process of the broker.</summary>
+    public int ProcessId => _process.Id;
+
     private static string? Launcher =>
         SharedFolder.Path is { } shared && File.Exists(Path.Combine(shared, "kafka", "kafka")) ? Path.Combine(shared, "kafka", "kafka") : null;
 

@@ -25,6 +25,9 @@ public sealed class LogServer : IAsyncDisposable
     /// <summary>What it has printed since it last started.</summary>
     public string Output => _program.Output;
 
+    /// <summary>The process of the broker now.</summary>
+    public int ProcessId => _program.Id;
+
     /// <summary>Bytes of memory that are in use now.</summary>
     public long ResidentBytes
     {

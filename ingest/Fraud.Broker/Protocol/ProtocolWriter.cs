@@ -11,11 +11,18 @@ namespace Fraud.Broker.Protocol;
 internal sealed class ProtocolWriter : IDisposable
 {
     private const int KeptBytes = 64 * 1024;
+    private readonly List<FilePart> _files = [];
     private byte[] _buffer = ArrayPool<byte>.Shared.Rent(1024);
 
     public bool Flexible { get; set; }
 
     public int Length { get; private set; }
+
+    /// <summary>Parts of files between what is written, in order; they are not in <see cref="Length"/>.</summary>
+    public IReadOnlyList<FilePart> Files => _files;
+
+    /// <summary>Bytes of the whole response, files included.</summary>
+    public long TotalLength => Length + _files.Sum(part => (long)part.Bytes);
 
     public ReadOnlyMemory<byte> Written => _buffer.AsMemory(0, Length);
 
@@ -124,18 +131,39 @@ internal sealed class ProtocolWriter : IDisposable
         Length += count;
     }
 
+    /// <summary>Bytes that lie in a file, with their length in front. Takes the file until they are forgotten; false when it is closed.</summary>
+    public bool TryFileBytes(ISharedFile file, int position, int count)
+    {
+        if (!file.TryTake())
+            return false;
+        if (Flexible)
+            UnsignedVarint(count + 1);
+        else
+            Int32(count);
+        _files.Add(new FilePart(Length, file, position, count));
+        return true;
+    }
+
     /// <summary>Overwrites four bytes written earlier: a length or count known only afterwards.</summary>
     public void PatchInt32(int position, int value) => BinaryPrimitives.WriteInt32BigEndian(_buffer.AsSpan(position, 4), value);
 
     public void PatchInt64(int position, long value) => BinaryPrimitives.WriteInt64BigEndian(_buffer.AsSpan(position, 8), value);
 
     /// <summary>Forgets everything written after <paramref name="length"/>.</summary>
-    public void Truncate(int length) => Length = length;
+    public void Truncate(int length)
+    {
+        Length = length;
+        while (_files.Count > 0 && _files[^1].At > length)
+        {
+            _files[^1].File.Release();
+            _files.RemoveAt(_files.Count - 1);
+        }
+    }
 
     /// <summary>Empties the writer and gives a buffer that one large response needed back to the pool.</summary>
     public void Reset()
     {
-        Length = 0;
+        Truncate(0);
         if (_buffer.Length <= KeptBytes)
             return;
         ArrayPool<byte>.Shared.Return(_buffer);
@@ -144,9 +172,9 @@ internal sealed class ProtocolWriter : IDisposable
 
     public void Dispose()
     {
+        Truncate(0);
         ArrayPool<byte>.Shared.Return(_buffer);
         _buffer = [];
-        Length = 0;
     }
 
     private static int VarintBytes(int value) => (31 - int.LeadingZeroCount(value | 1)) / 7 + 1;

@@ -17,6 +17,7 @@ internal sealed class Connection : IDisposable
     private readonly ILogger _logger;
     private readonly Request _request;
     private readonly ProtocolWriter _response = new();
+    private readonly ResponseSender _sender;
     private readonly ReceiveBuffer _received;
     private readonly CancellationTokenSource _closing;
     private long _activeMs = Environment.TickCount64;
@@ -27,6 +28,7 @@ internal sealed class Connection : IDisposable
         _socket = socket;
         _socket.NoDelay = true;
         _socket.SetSocketOption(SocketOptionLevel.Socket, SocketOptionName.KeepAlive, true);
+        _sender = new ResponseSender(socket);
         _dispatcher = dispatcher;
         _options = options;
         _logger = logger;
@@ -80,6 +82,7 @@ internal sealed class Connection : IDisposable
     public void Dispose()
     {
         _socket.Dispose();
+        _sender.Dispose();
         _response.Dispose();
         _received.Dispose();
         _closing.Dispose();
@@ -104,7 +107,7 @@ internal sealed class Connection : IDisposable
             _request.IsBeingAnswered = true;
             await _dispatcher.DispatchAsync(frame, _request, _response).ConfigureAwait(false);
             if (_response.Length > 0)
-                await stream.WriteAsync(_response.Written, _closing.Token).ConfigureAwait(false);
+                await _sender.SendAsync(stream, _response, _closing.Token).ConfigureAwait(false);
             _response.Reset();
             _request.IsBeingAnswered = false;
             Volatile.Write(ref _activeMs, Environment.TickCount64);

@@ -35,7 +35,7 @@ internal sealed class RequestDispatcher(FrozenDictionary<ApiKey, IApiHandler> ha
         if (request.Unanswered)
             response.Truncate(0);
         else
-            response.PatchInt32(0, response.Length - 4);
+            response.PatchInt32(0, (int)response.TotalLength - 4);
     }
 
     private async ValueTask HandleAsync(IApiHandler handler, Request request, ProtocolWriter response)

@@ -3,11 +3,19 @@ using Fraud.Broker.Protocol;
 namespace Fraud.Broker.Storage;
 
 /// <summary>
-/// Copies batches of one partition from the page cache into a response. Takes no lock; a file removed meanwhile reads as out of range.
+/// Puts batches of one partition into a response: few by copying them from the page cache, many by naming the part of the file to send. Takes no
+/// lock; a file removed meanwhile reads as out of range.
 /// </summary>
 internal sealed class LogReader
 {
     private const int CursorsMax = 16;
+    private const int WindowBytes = 4 * 1024;
+
+    /// <summary>From here on, sending from the file costs less than copying.</summary>
+    private const int ReferredBytesMin = 64 * 1024;
+
+    /// <summary>A response that has grown so large by copying many small parts takes the rest from the files.</summary>
+    private const int CopiedBytesMax = 1024 * 1024;
 
     /// <summary>Where the last reads ended: a consumer that continues there needs no look-up.</summary>
     private readonly Cursor?[] _cursors = new Cursor?[CursorsMax];
@@ -35,6 +43,24 @@ internal sealed class LogReader
             return new ReadPlan(segment, position, bytes, Math.Min(upper, limit));
         }
         return null;
+    }
+
+    /// <summary>Names the planned batches, whole ones only, as a part of their file when that is worth it.</summary>
+    /// <param name="plan">From <see cref="Plan"/>.</param>
+    /// <param name="limit">Batches that begin here or later are left out.</param>
+    /// <param name="into">Receives the length and the part of the file.</param>
+    /// <returns>How many bytes; 0 when they are to be copied.</returns>
+    public int Refer(ReadPlan plan, long limit, ProtocolWriter into)
+    {
+        var worthIt = into.Length < CopiedBytesMax ? ReferredBytesMin : 1;
+        if (plan.Bytes < worthIt)
+            return 0;
+        var end = EndOfWholeBatches(plan, limit, out var next);
+        var bytes = end - plan.Position;
+        if (bytes < worthIt || !into.TryFileBytes(plan.Segment, plan.Position, bytes))
+            return 0;
+        Remember(new Cursor(next, plan.Segment, end));
+        return bytes;
     }
 
     /// <summary>Appends the planned batches to <paramref name="into"/>, whole ones only, up to <paramref name="limit"/>.</summary>
@@ -72,6 +98,28 @@ internal sealed class LogReader
             if (scan.Current.LastOffset >= offset)
                 return scan.CurrentPosition;
         return segment.Size;
+    }
+
+    /// <summary>Where the last whole batch of the plan ends: the headers behind the last index entry tell.</summary>
+    private static int EndOfWholeBatches(ReadPlan plan, long limit, out long next)
+    {
+        var end = plan.Position + plan.Bytes;
+        var (position, offset) = (plan.Position, -1L);
+        if (plan.Segment.Index.LastBefore(end, limit) is { } entry && entry.Position > position)
+            (position, offset) = (entry.Position, entry.Offset);
+        Span<byte> window = stackalloc byte[WindowBytes];
+        var (windowStart, windowEnd) = (position, position);
+        for (; end - position >= RecordBatch.HeaderBytes; position += new RecordBatch(window[(position - windowStart)..]).Size)
+        {
+            if (windowEnd - position < RecordBatch.HeaderBytes)
+                (windowStart, windowEnd) = (position, position + plan.Segment.Read(window, position));
+            var batch = new RecordBatch(window[(position - windowStart)..]);
+            if (batch.BaseOffset >= limit || batch.Size > end - position)
+                break;
+            offset = batch.NextOffset;
+        }
+        next = offset;
+        return position;
     }
 
     /// <summary>Bytes of the whole batches at the front that begin before the limit; the size of the first if it is not whole.</summary>

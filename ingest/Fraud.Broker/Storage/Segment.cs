@@ -1,3 +1,4 @@
+using Fraud.Broker.Protocol;
 using Microsoft.Win32.SafeHandles;
 
 namespace Fraud.Broker.Storage;
@@ -5,12 +6,15 @@ namespace Fraud.Broker.Storage;
 /// <summary>
 /// One file of record batches, with its index. Appended to by one writer under the log's lock, read by anybody up to <see cref="Size"/>.
 /// </summary>
-internal sealed class Segment : IDisposable
+internal sealed class Segment : ISharedFile, IDisposable
 {
     private readonly SafeFileHandle _file;
+    private readonly Lock _use = new();
     private SegmentIndex? _index;
     private readonly WeakReference<SegmentIndex> _sealedIndex = new(null!);
     private volatile int _size;
+    private int _users;
+    private bool _closed;
 
     private Segment(string path, long baseOffset, SafeFileHandle file)
     {
@@ -18,10 +22,13 @@ internal sealed class Segment : IDisposable
         BaseOffset = baseOffset;
         EndOffset = baseOffset;
         _file = file;
+        Stream = new FileStream(file, FileAccess.Read, bufferSize: 0, isAsync: true);
         _index = new SegmentIndex();
     }
 
     public string Path { get; }
+
+    public FileStream Stream { get; }
 
     public string IndexPath => System.IO.Path.ChangeExtension(Path, ".index");
 
@@ -51,7 +58,7 @@ internal sealed class Segment : IDisposable
     public static Segment Open(string folder, long baseOffset)
     {
         var path = System.IO.Path.Combine(folder, baseOffset.ToString("D20", System.Globalization.CultureInfo.InvariantCulture) + ".log");
-        var file = File.OpenHandle(path, FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.ReadWrite | FileShare.Delete);
+        var file = File.OpenHandle(path, FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.ReadWrite | FileShare.Delete, FileOptions.Asynchronous);
         return new Segment(path, baseOffset, file);
     }
 
@@ -149,7 +156,33 @@ internal sealed class Segment : IDisposable
         File.Delete(IndexPath);
     }
 
-    public void Dispose() => _file.Dispose();
+    public bool TryTake()
+    {
+        lock (_use)
+        {
+            if (!_closed)
+                _users++;
+            return !_closed;
+        }
+    }
+
+    public void Release()
+    {
+        lock (_use)
+            if (--_users == 0 && _closed)
+                Stream.Dispose();
+    }
+
+    /// <summary>Closes the file once nobody sends from it any more.</summary>
+    public void Dispose()
+    {
+        lock (_use)
+        {
+            _closed = true;
+            if (_users == 0)
+                Stream.Dispose();
+        }
+    }
 
     private SegmentIndex LoadSealedIndex()
     {

@@ -62,6 +62,22 @@ internal sealed class SegmentIndex
         return low == 0 ? 0 : entries[low - 1].Position;
     }
 
+    /// <summary>The last known batch that begins before both; null when none is known.</summary>
+    public IndexEntry? LastBefore(int position, long offset)
+    {
+        var entries = Entries;
+        int low = 0, high = entries.Length;
+        while (low < high)
+        {
+            var middle = (low + high) >>> 1;
+            if (entries[middle].Position < position && entries[middle].Offset < offset)
+                low = middle + 1;
+            else
+                high = middle;
+        }
+        return low == 0 ? null : entries[low - 1];
+    }
+
     /// <summary>An offset no batch before <paramref name="position"/> reaches, as near as the index knows; null when it knows none.</summary>
     public long? OffsetAtOrBehind(int position)
     {

@@ -8,7 +8,6 @@ namespace Fraud.Benchmarks.Broker;
 internal static class BrokerBench
 {
     private const int Partitions = 4;
-    private const int Rounds = 3;
     private const int LatencyPerSecond = 5000;
     private const int Transactions = 500;
     private const long RecordBytes = 200;
@@ -27,44 +26,14 @@ internal static class BrokerBench
                 using var apache = parsed.GetValue(kafka) is null && ApacheKafka.MissingReason() is null ? await ApacheKafka.StartAsync() : null;
                 var other = parsed.GetValue(kafka) ?? apache?.BootstrapServers;
                 var figures = new List<BenchFigure>();
-                await RatesAsync(figures, log, other, parsed.GetValue(records), stop);
+                var beside = other is null ? null : new MeasuredBroker(other, apache is null ? null : () => apache.ProcessId);
+                figures.AddRange(await new RateRounds(new MeasuredBroker(log.BootstrapServers, () => log.ProcessId), beside, Partitions, parsed.GetValue(records)).MeasureAsync(stop));
                 await LatenciesAsync(figures, log, other, TimeSpan.FromSeconds(parsed.GetValue(seconds)), stop);
                 await TransactionsAsync(figures, log, other);
                 if (parsed.GetValue(backlog) is > 0 and var gigabytes)
                     await BacklogAsync(figures, log, gigabytes, stop);
                 return figures;
             });
-    }
-
-    private static async Task RatesAsync(List<BenchFigure> figures, LogServer log, string? other, long records, CancellationToken stop)
-    {
-        var rates = new Dictionary<(bool Ours, bool Produce), List<double>>();
-        foreach (var ours in Enumerable.Repeat(new[] { true, false }, Rounds).SelectMany(pair => pair).Where(ours => ours || other is not null))
-        {
-            var bootstrap = ours ? log.BootstrapServers : other!;
-            using var topics = new BenchTopics(bootstrap);
-            var topic = await topics.CreateAsync(Partitions);
-            Add((ours, true), RecordRates.Produce(bootstrap, topic, Partitions, records, stop));
-            Add((ours, false), RecordRates.Fetch(bootstrap, topic, Partitions, records));
-        }
-        foreach (var produce in new[] { true, false })
-        {
-            var what = produce ? "produce" : "fetch";
-            var mine = Middle(rates[(true, produce)]);
-            figures.Add(new BenchFigure($"{what}, 200-byte records", mine, "/s", "≥ 500 000"));
-            if (other is null)
-                continue;
-            var theirs = Middle(rates[(false, produce)]);
-            figures.Add(new BenchFigure($"{what} of the other broker", theirs, "/s"));
-            figures.Add(new BenchFigure($"{what}, times the other", mine / theirs, "×", "≥ 1.5"));
-        }
-
-        void Add((bool, bool) key, double rate)
-        {
-            if (!rates.TryGetValue(key, out var list))
-                rates.Add(key, list = []);
-            list.Add(rate);
-        }
     }
 
     private static async Task LatenciesAsync(List<BenchFigure> figures, LogServer log, string? other, TimeSpan time, CancellationToken stop)
@@ -114,6 +83,4 @@ internal static class BrokerBench
         if (other is not null)
             yield return (" (other)", other);
     }
-
-    private static double Middle(List<double> values) => values.Order().ElementAt(values.Count / 2);
 }

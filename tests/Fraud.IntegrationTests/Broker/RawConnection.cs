@@ -67,6 +67,9 @@ internal sealed class RawConnection : IDisposable
         return (BinaryPrimitives.ReadInt32BigEndian(head.AsSpan(4)), body);
     }
 
+    /// <summary>Waits for the beginning of an answer without reading it.</summary>
+    public void UntilAnswered() => Xunit.Assert.True(_client.Client.Poll(KafkaCluster.Patience, SelectMode.SelectRead));
+
     /// <summary>The answer to a certain request, which must be the next one.</summary>
     public byte[] Receive(int expected)
     {

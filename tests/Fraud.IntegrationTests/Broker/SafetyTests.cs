@@ -30,6 +30,25 @@ public sealed class SafetyTests
     }
 
     [Fact]
+    public async Task Large_answers_arrive_whole_over_TLS()
+    {
+        using var folder = new TempFolder();
+        using var certificate = Certificate();
+        await using var broker = await StartAsync(folder, certificate);
+        var file = folder.File("ca.pem");
+        await File.WriteAllTextAsync(file, certificate.ExportCertificatePem());
+        using var producer = new ProducerBuilder<Null, byte[]>(Secured(KafkaClients.IdempotentProducer(broker.BootstrapServers, lingerMs: 20), file)).Build();
+        var values = Enumerable.Range(0, 5000).Select(i => RandomNumberGenerator.GetBytes(500 + i % 1000)).ToList();
+        foreach (var value in values)
+            producer.Produce("t", new Message<Null, byte[]> { Value = value });
+        producer.Flush(KafkaCluster.Patience);
+        using var consumer = new ConsumerBuilder<Ignore, byte[]>(Secured(KafkaClients.ReadCommittedConsumer(broker.BootstrapServers, "g"), file)).Build();
+        consumer.Assign(Enumerable.Range(0, 4).Select(index => new TopicPartitionOffset("t", index, 0)));
+        var received = values.Select(_ => consumer.Consume(KafkaCluster.Patience).Message.Value).ToList();
+        Assert.Equal(values.Select(Convert.ToHexString).Order(StringComparer.Ordinal), received.Select(Convert.ToHexString).Order(StringComparer.Ordinal));
+    }
+
+    [Fact]
     public async Task A_wrong_password_is_refused()
     {
         using var folder = new TempFolder();
@@ -83,12 +102,20 @@ public sealed class SafetyTests
 
     private static IAdminClient Admin(EmbeddedBroker broker, Action<AdminClientConfig> configure, Action<Error>? onError = null)
     {
-        var config = KafkaClients.Admin(broker.BootstrapServers);
+        var config = Secured(KafkaClients.Admin(broker.BootstrapServers), null);
+        configure(config);
+        return new AdminClientBuilder(config).SetLogHandler((_, _) => { }).SetErrorHandler((_, error) => onError?.Invoke(error)).Build();
+    }
+
+    private static T Secured<T>(T config, string? authority)
+        where T : ClientConfig
+    {
         config.SecurityProtocol = SecurityProtocol.SaslSsl;
         config.SaslMechanism = SaslMechanism.Plain;
         config.SaslUsername = "anna";
-        configure(config);
-        return new AdminClientBuilder(config).SetLogHandler((_, _) => { }).SetErrorHandler((_, error) => onError?.Invoke(error)).Build();
+        config.SaslPassword = "s3cret";
+        config.SslCaLocation = authority;
+        return config;
     }
 
     private static X509Certificate2 Certificate()

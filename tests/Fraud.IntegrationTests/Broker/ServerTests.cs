@@ -47,6 +47,47 @@ public sealed class ServerTests
     }
 
     [Fact]
+    public async Task A_large_answer_arrives_whole_although_it_is_read_late_and_its_topic_is_deleted_meanwhile()
+    {
+        using var folder = new TempFolder();
+        await using var broker = await StartAsync(folder);
+        var kafka = KafkaCluster.At(broker.BootstrapServers);
+        var topic = await kafka.CreateTopicAsync();
+        var values = Enumerable.Range(0, 20_000).Select(i => $"{i} {new string('x', 1000)}").ToArray();
+        using (var producer = kafka.Producer(config => config.LingerMs = 20))
+        {
+            foreach (var value in values)
+                producer.Produce(topic, new() { Value = value });
+            producer.Flush(KafkaCluster.Patience);
+        }
+        using var raw = new RawConnection(broker.BootstrapServers);
+        var asked = raw.Send(ApiKey.Fetch, 4, request =>
+        {
+            foreach (var field in (int[])[-1, 0, 0, int.MaxValue])
+                request.Int32(field);
+            request.UInt8(0);
+            request.ArrayLength(1);
+            request.String(topic);
+            request.ArrayLength(1);
+            request.Int32(0);
+            request.Int64(0);
+            request.Int32(int.MaxValue);
+        });
+        raw.UntilAnswered();
+        using (var admin = kafka.Admin())
+            await admin.DeleteTopicsAsync([topic]);
+        var answer = raw.Receive(asked).AsMemory();
+        var rest = answer[(4 + 4 + 2 + topic.Length + 4 + 4 + 2 + 8 + 8 + 4 + 4)..];
+        var received = 0;
+        for (; rest.Length > 0; rest = rest[new Fraud.Broker.Storage.RecordBatch(rest.Span).Size..])
+        {
+            Assert.True(new Fraud.Broker.Storage.RecordBatch(rest.Span).IsIntact());
+            received += new Fraud.Broker.Storage.RecordBatch(rest.Span).RecordCount;
+        }
+        Assert.Equal(values.Length, received);
+    }
+
+    [Fact]
     public async Task An_unknown_version_of_api_versions_is_answered_with_the_known_ones()
     {
         using var folder = new TempFolder();

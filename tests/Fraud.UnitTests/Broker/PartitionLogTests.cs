@@ -39,6 +39,54 @@ public sealed class PartitionLogTests
     }
 
     [Fact]
+    public void What_is_sent_from_the_file_is_what_would_have_been_copied()
+    {
+        using var log = new LogFixture();
+        var random = new Random(5);
+        while (log.Log.View.EndOffset < 3000)
+            log.Append(Batches.Of([.. Enumerable.Range(0, random.Next(1, 5)).Select(_ => new string('x', random.Next(1, 2000)))]));
+        var view = log.Log.View;
+        var referred = 0;
+        for (var round = 0; round < 300; round++)
+        {
+            var (offset, limit) = (random.Next(2500), random.Next(2500, 3000));
+            var plan = log.Log.Reader.Plan(view, offset, limit, random.Next(60_000, 3_000_000))!;
+            using var copy = new ProtocolWriter();
+            log.Log.Reader.Copy(plan, limit, atLeastOne: false, copy);
+            using var response = new ProtocolWriter();
+            var bytes = log.Log.Reader.Refer(plan, limit, response);
+            if (bytes == 0)
+            {
+                Assert.InRange(copy.Length, 0, 64 * 1024);
+                continue;
+            }
+            referred++;
+            var part = Assert.Single(response.Files);
+            var sent = new byte[bytes];
+            Assert.Equal(bytes, part.File.Read(sent, part.Position));
+            Assert.Equal(copy.Written.ToArray(), sent);
+        }
+        Assert.InRange(referred, 100, 300);
+    }
+
+    [Fact]
+    public void A_file_that_is_being_sent_stays_open_when_retention_removes_it()
+    {
+        using var log = new LogFixture(new LogOptions { SegmentBytes = 200_000 });
+        for (var i = 0; i < 400; i++)
+            log.Append(Batches.Of(new string('x', 1000)));
+        using var response = new ProtocolWriter();
+        var view = log.Log.View;
+        var plan = log.Log.Reader.Plan(view, 0, view.EndOffset, 100_000)!;
+        Assert.InRange(log.Log.Reader.Refer(plan, view.EndOffset, response), 64 * 1024, 100_000);
+        log.Log.AdvanceStart(view.EndOffset);
+        Assert.False(File.Exists(plan.Segment.Path));
+        Assert.Equal(1000, response.Files[0].File.Read(new byte[1000], 0));
+        response.Reset();
+        Assert.Throws<ObjectDisposedException>(() => plan.Segment.Read(new byte[1000], 0));
+    }
+
+    [Fact]
     public void A_full_file_is_followed_by_another_and_reading_goes_across()
     {
         using var log = new LogFixture(new LogOptions { SegmentBytes = 1000 });

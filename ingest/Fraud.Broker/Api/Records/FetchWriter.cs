@@ -99,12 +99,14 @@ internal sealed class FetchWriter(FetchRequest fetch, short version, int brokerB
         WriteAborted(response, view, item.Offset, plan);
         if (version >= 11)
             response.Int32(-1);
-        var begun = response.BeginBytes(plan?.Bytes ?? 0);
-        if (plan is not null)
-            Copy(response, reader, plan, limit, first);
-        RecordBytes += response.Length - begun.Start;
-        _sent[index] = response.Length - begun.Start;
-        response.EndBytes(begun);
+        _sent[index] = plan is null ? WriteNothing(response) : Write(response, reader, plan, limit, first);
+        RecordBytes += _sent[index];
+    }
+
+    private static int WriteNothing(ProtocolWriter response)
+    {
+        response.Bytes([]);
+        return 0;
     }
 
     private static ReadPlan? Plan(LogReader reader, LogView view, long offset, long limit, int bytesMax)
@@ -119,15 +121,24 @@ internal sealed class FetchWriter(FetchRequest fetch, short version, int brokerB
         }
     }
 
-    private static void Copy(ProtocolWriter response, LogReader reader, ReadPlan plan, long limit, bool first)
+    private static int Write(ProtocolWriter response, LogReader reader, ReadPlan plan, long limit, bool first)
     {
+        var start = response.Length;
         try
         {
+            if (reader.Refer(plan, limit, response) is > 0 and var referred)
+                return referred;
+            var begun = response.BeginBytes(plan.Bytes);
             reader.Copy(plan, limit, atLeastOne: first, response);
+            var copied = response.Length - begun.Start;
+            response.EndBytes(begun);
+            return copied;
         }
         catch (ObjectDisposedException)
         {
             // Retention removed the file after it was found: nothing is sent, and the next fetch will see the new start.
+            response.Truncate(start);
+            return WriteNothing(response);
         }
     }
 
