@@ -12,5 +12,6 @@ internal static class AtomicFile
             RandomAccess.FlushToDisk(file);
         }
         File.Move(temporary, path, overwrite: true);
+        FolderFlush.Flush(Path.GetDirectoryName(Path.GetFullPath(path))!);
     }
 }

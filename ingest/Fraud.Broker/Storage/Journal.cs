@@ -19,11 +19,13 @@ internal sealed class Journal : IDisposable
     private readonly bool _flushEach;
     private readonly Dictionary<string, byte[]> _live = [];
     private readonly ProtocolWriter _frame = new();
+    private readonly GroupFlush _flushes = new();
     private SafeFileHandle _file;
     private long _size;
+    private long _writes;
     private long _liveBytes;
     private long _rewriteAbove = RewriteBytesMin;
-    private bool _dirty;
+    private bool _rewriting;
 
     private Journal(string path, bool flushEach, SafeFileHandle file)
     {
@@ -35,6 +37,7 @@ internal sealed class Journal : IDisposable
     /// <summary>Reads the journal; an incomplete write at its end is cut and reported.</summary>
     public static Journal Open(string path, bool flushEach, ILogger logger)
     {
+        var isNew = !File.Exists(path);
         var file = File.OpenHandle(path, FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.Read | FileShare.Delete);
         var journal = new Journal(path, flushEach, file);
         var bytes = new byte[RandomAccess.GetLength(file)];
@@ -45,6 +48,8 @@ internal sealed class Journal : IDisposable
             logger.LogWarning("Cut {Bytes} bytes that are no whole entry from the end of {Path}", bytes.Length - journal._size, path);
             RandomAccess.SetLength(file, journal._size);
         }
+        if (isNew)
+            FolderFlush.Flush(FolderOf(path));
         return journal;
     }
 
@@ -71,30 +76,29 @@ internal sealed class Journal : IDisposable
     {
         if (entries.Length == 0)
             return;
+        long write;
+        bool isMostlyHistory;
         lock (_gate)
         {
-            if (_size > _rewriteAbove && _size > 4 * _liveBytes)
-                Rewrite();
-            Encode(entries);
-            var flush = _flushEach && durability == Durability.Now;
-            Append(flush);
+            Encode(_frame, entries);
+            Append();
+            write = ++_writes;
             _size += _frame.Length;
-            _dirty = !flush;
             foreach (var entry in entries)
                 Apply(entry.Key, entry.Value);
+            isMostlyHistory = !_rewriting && _size > _rewriteAbove && _size > 4 * _liveBytes;
+            _rewriting |= isMostlyHistory;
         }
+        if (_flushEach && durability == Durability.Now)
+            FlushUpTo(write);
+        if (isMostlyHistory)
+            Rewrite();
     }
 
     /// <summary>Forces everything written so far to the disk.</summary>
     public void Flush()
     {
-        lock (_gate)
-        {
-            if (!_dirty)
-                return;
-            RandomAccess.FlushToDisk(_file);
-            _dirty = false;
-        }
+        FlushUpTo(Newest());
     }
 
     public void Dispose()
@@ -106,13 +110,22 @@ internal sealed class Journal : IDisposable
         }
     }
 
-    private void Append(bool flush)
+    private static string FolderOf(string path) => Path.GetDirectoryName(Path.GetFullPath(path))!;
+
+    private long Newest()
+    {
+        lock (_gate)
+            return _writes;
+    }
+
+    /// <summary>The file is replaced only where nobody flushes, so that it needs no lock here.</summary>
+    private void FlushUpTo(long write) => _flushes.Await(write, Newest, () => RandomAccess.FlushToDisk(_file));
+
+    private void Append()
     {
         try
         {
             RandomAccess.Write(_file, _frame.Written.Span, _size);
-            if (flush)
-                RandomAccess.FlushToDisk(_file);
         }
         catch (Exception error) when (DiskFault.Is(error))
         {
@@ -121,21 +134,21 @@ internal sealed class Journal : IDisposable
         }
     }
 
-    private void Encode(ReadOnlySpan<JournalEntry> entries)
+    private static void Encode(ProtocolWriter frame, ReadOnlySpan<JournalEntry> entries)
     {
-        _frame.Reset();
-        _frame.Int64(0);
-        _frame.Int32(entries.Length);
+        frame.Reset();
+        frame.Int64(0);
+        frame.Int32(entries.Length);
         foreach (var entry in entries)
         {
             var key = Encoding.UTF8.GetBytes(entry.Key);
-            _frame.Bytes(key);
-            _frame.Bool(entry.Value is not null);
-            _frame.Bytes(entry.Value);
+            frame.Bytes(key);
+            frame.Bool(entry.Value is not null);
+            frame.Bytes(entry.Value);
         }
-        var payload = _frame.Written.Span[FrameHeaderBytes..];
-        _frame.PatchInt32(0, payload.Length);
-        _frame.PatchInt32(4, (int)Crc32C.Compute(payload));
+        var payload = frame.Written.Span[FrameHeaderBytes..];
+        frame.PatchInt32(0, payload.Length);
+        frame.PatchInt32(4, (int)Crc32C.Compute(payload));
     }
 
     private long Replay(ReadOnlySpan<byte> bytes)
@@ -173,29 +186,59 @@ internal sealed class Journal : IDisposable
         _liveBytes += key.Length + value.Length;
     }
 
-    /// <summary>Drops history. A disk that has no room for a second file is no reason not to go on with the first.</summary>
+    /// <summary>
+    /// Drops history. Others go on writing meanwhile; what they wrote is copied behind the rest. A disk that has no room for a second file is no
+    /// reason not to go on with the first.
+    /// </summary>
     private void Rewrite()
     {
         var temporary = _path + ".new";
         SafeFileHandle? file = null;
         try
         {
+            using var live = new ProtocolWriter();
+            long from;
+            lock (_gate)
+            {
+                from = _size;
+                Encode(live, [.. _live.Select(entry => new JournalEntry(entry.Key, entry.Value))]);
+            }
             file = File.OpenHandle(temporary, FileMode.Create, FileAccess.ReadWrite, FileShare.Read | FileShare.Delete);
-            Encode([.. _live.Select(entry => new JournalEntry(entry.Key, entry.Value))]);
-            RandomAccess.Write(file, _frame.Written.Span, 0);
+            RandomAccess.Write(file, live.Written.Span, 0);
             RandomAccess.FlushToDisk(file);
-            File.Move(temporary, _path, overwrite: true);
+            _flushes.Exclusively(() => Replace(file, temporary, from, live.Length), () => FolderFlush.Flush(FolderOf(_path)));
         }
         catch (Exception error) when (DiskFault.Is(error))
         {
-            file?.Dispose();
-            File.Delete(temporary);
-            _rewriteAbove = _size + RewriteBytesMin;
-            return;
+            if (!ReferenceEquals(file, _file))
+            {
+                file?.Dispose();
+                File.Delete(temporary);
+            }
+            lock (_gate)
+                _rewriteAbove = _size + RewriteBytesMin;
         }
-        _file.Dispose();
-        _file = file;
-        _size = _frame.Length;
-        _rewriteAbove = RewriteBytesMin;
+        finally
+        {
+            lock (_gate)
+                _rewriting = false;
+        }
+    }
+
+    /// <summary>Done where nothing is acknowledged until the new name is on the disk.</summary>
+    private void Replace(SafeFileHandle file, string temporary, long from, long end)
+    {
+        lock (_gate)
+        {
+            var rest = new byte[_size - from];
+            RandomAccess.Read(_file, rest, from);
+            RandomAccess.Write(file, rest, end);
+            RandomAccess.FlushToDisk(file);
+            File.Move(temporary, _path, overwrite: true);
+            _file.Dispose();
+            _file = file;
+            _size = end + rest.Length;
+            _rewriteAbove = RewriteBytesMin;
+        }
     }
 }

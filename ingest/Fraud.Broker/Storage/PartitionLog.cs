@@ -149,6 +149,7 @@ internal sealed class PartitionLog : IDisposable
             }
             var producers = SegmentSummary.TryLoad(former.IndexPath)?.Producers ?? [];
             File.Move(compactedPath, former.Path, overwrite: true);
+            FolderFlush.Flush(_folder);
             var compacted = SegmentSealing.Reopen(former, producers);
             Segment[] segments = [.. _view.Segments];
             segments[at] = compacted;

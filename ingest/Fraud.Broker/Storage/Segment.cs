@@ -15,6 +15,7 @@ internal sealed class Segment : ISharedFile, IDisposable
     private volatile int _size;
     private int _users;
     private bool _closed;
+    private bool _isNameFlushed;
 
     private Segment(string path, long baseOffset, SafeFileHandle file)
     {
@@ -92,7 +93,7 @@ internal sealed class Segment : ISharedFile, IDisposable
         {
             RandomAccess.Write(_file, batch, position);
             if (flush)
-                RandomAccess.FlushToDisk(_file);
+                FlushFile();
         }
         catch (Exception error) when (DiskFault.Is(error))
         {
@@ -134,7 +135,7 @@ internal sealed class Segment : ISharedFile, IDisposable
         var size = _size;
         if (size == FlushedBytes)
             return;
-        RandomAccess.FlushToDisk(_file);
+        FlushFile();
         FlushedBytes = size;
     }
 
@@ -182,6 +183,18 @@ internal sealed class Segment : ISharedFile, IDisposable
             if (_users == 0)
                 Stream.Dispose();
         }
+    }
+
+    /// <summary>The first time, the file's own name and that of the folder it may have been the first in, too.</summary>
+    private void FlushFile()
+    {
+        RandomAccess.FlushToDisk(_file);
+        if (_isNameFlushed)
+            return;
+        var folder = System.IO.Path.GetDirectoryName(System.IO.Path.GetFullPath(Path))!;
+        FolderFlush.Flush(folder);
+        FolderFlush.Flush(System.IO.Path.GetDirectoryName(folder)!);
+        _isNameFlushed = true;
     }
 
     private SegmentIndex LoadSealedIndex()

@@ -1,4 +1,5 @@
 using System.Globalization;
+using Fraud.Broker.Storage;
 using Microsoft.Extensions.Logging;
 
 namespace Fraud.Broker.Topics;
@@ -18,6 +19,8 @@ internal sealed class TopicFolders(string root, ILogger logger)
         if (Directory.Exists(_deleted))
             Directory.Delete(_deleted, recursive: true);
         Directory.CreateDirectory(_deleted);
+        FolderFlush.Flush(root);
+        FolderFlush.Flush(Path.GetDirectoryName(Path.GetFullPath(root))!);
     }
 
     /// <summary>Moves a folder out of the way, so that a topic of the same name never finds old records.</summary>

@@ -56,6 +56,23 @@ public sealed class JournalTests
         Assert.StartsWith("299x", Encoding.UTF8.GetString(again.Find("a")!), StringComparison.Ordinal);
     }
 
+    [Fact]
+    public async Task What_is_written_while_history_is_dropped_survives()
+    {
+        using var folder = new TempFolder();
+        var large = new byte[200_000];
+        using (var journal = Journal.Open(folder.File("journal"), flushEach: true, NullLogger.Instance))
+            await Task.WhenAll(Enumerable.Range(0, 4).Select(writer => Task.Run(() =>
+            {
+                for (var i = 0; i < 60; i++)
+                    journal.Write(Entry($"{writer}/{i}", $"{i}"), new JournalEntry("large", large));
+            })));
+        Assert.InRange(new FileInfo(folder.File("journal")).Length, 1, 20_000_000);
+        using var again = Open(folder);
+        foreach (var writer in Enumerable.Range(0, 4))
+            Assert.Equal(60, Contents(again, $"{writer}/").Count);
+    }
+
     private static Journal Open(TempFolder folder) => Journal.Open(folder.File("journal"), flushEach: false, NullLogger.Instance);
 
     private static JournalEntry Entry(string key, string value) => new(key, Encoding.UTF8.GetBytes(value));
