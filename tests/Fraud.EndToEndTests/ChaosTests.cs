@@ -54,7 +54,7 @@ public sealed class ChaosTests : IDisposable
     {
         var json = _folder.File("report.json");
         using var program = FraudProgram.Start(["chaos", .. arguments, "--data", _folder.File("data"), "--json", json]);
-        var code = await program.WaitForExitAsync(TimeSpan.FromMinutes(5));
+        var code = await program.WaitForExitAsync(TimeSpan.FromMinutes(10));
         Assert.True(File.Exists(json), program.Output);
         return (code, JsonNode.Parse(await File.ReadAllTextAsync(json))!, program.Output);
     }

@@ -1,3 +1,4 @@
+using System.Globalization;
 using Confluent.Kafka;
 using Fraud.Contracts;
 using Fraud.Contracts.Json;
@@ -11,11 +12,12 @@ using Fraud.Ingest.Kafka;
 using Fraud.Replay.Verification;
 using Fraud.Scoring;
 using Fraud.Scoring.Policies;
+using Npgsql;
 
 namespace Fraud.Host.Chaos;
 
 /// <summary>Holds what the platform left behind against what a single thread makes of the same log.</summary>
-internal sealed class ChaosProof(Addresses addresses, Settling settling, CompiledPolicy policy, TimeProvider time)
+internal sealed class ChaosProof(Addresses addresses, Settling settling, NpgsqlDataSource database, CompiledPolicy policy, TimeProvider time, Action<string> tell)
 {
     private static readonly TimeSpan AnswerTime = TimeSpan.FromSeconds(30);
     private static readonly TimeSpan ProjectionTime = TimeSpan.FromMinutes(3);
@@ -24,6 +26,7 @@ internal sealed class ChaosProof(Addresses addresses, Settling settling, Compile
     private readonly Dictionary<LogPosition, Decision> _expected = [];
     private readonly HashSet<LogPosition> _unreadable = [];
     private readonly HashSet<(string Account, string Payment)> _stopped = [];
+    private readonly ProjectedRows _projected = new();
     private string? _first;
     private long _records;
     private long _degraded;
@@ -35,10 +38,15 @@ internal sealed class ChaosProof(Addresses addresses, Settling settling, Compile
         var oracle = new LogOracle(policy, partitions);
         _scan.Read(Topics.Payments, record => TakePayment(oracle, record), stop);
         var payments = _expected.Count;
+        Say(begun, "what a single thread makes of the log is known");
         var (decisions, duplicated, features) = ReadDecisions(stop);
+        Say(begun, "decisions are compared");
         var missing = Count(_expected.Keys, position => $"{position} was not decided");
         var alerts = ReadAlerts(stop);
         var (states, stateDifferences) = await ReadStatesAsync(oracle, partitions, stop);
+        Say(begun, "states are compared");
+        var projection = await CompareProjectionAsync(decisions, alerts.Count, stop);
+        Say(begun, "rows in Postgres are compared");
         return new ChaosReport
         {
             Seed = seed,
@@ -54,7 +62,7 @@ internal sealed class ChaosProof(Addresses addresses, Settling settling, Compile
             StateMismatches = stateDifferences,
             AlertsMismatch = alerts.Differences,
             DeadLettersMismatch = ReadDeadLetters(stop),
-            ProjectionMismatch = await CompareProjectionAsync(decisions, alerts.Count, stop),
+            ProjectionMismatch = projection,
             OpenTransactions = OpenTransactions(partitions),
             ProofSeconds = time.GetElapsedTime(begun).TotalSeconds,
             FirstDifference = _first,
@@ -62,6 +70,9 @@ internal sealed class ChaosProof(Addresses addresses, Settling settling, Compile
             Seconds = seconds,
         };
     }
+
+    private void Say(long begun, string what) =>
+        tell(string.Create(CultureInfo.InvariantCulture, $"{time.GetElapsedTime(begun).TotalSeconds:0.0} s: {what}"));
 
     private void TakePayment(LogOracle oracle, ConsumeResult<byte[], byte[]> record)
     {
@@ -80,6 +91,7 @@ internal sealed class ChaosProof(Addresses addresses, Settling settling, Compile
         {
             decisions++;
             var found = DecisionJson.Read(record.Message.Value);
+            _projected.ExpectDecision(found.Position, record.Message.Value);
             if (found.Outcome != Outcome.Approve)
                 _stopped.Add((found.AccountId, found.PaymentId));
             if (_expected.Remove(found.Position, out var wanted))
@@ -117,6 +129,7 @@ internal sealed class ChaosProof(Addresses addresses, Settling settling, Compile
         {
             count++;
             var alert = DecisionGlance.ReadAlert(record.Message.Value);
+            _projected.ExpectAlert(alert.AccountId, alert.PaymentId);
             if (!awaited.Remove((alert.AccountId, alert.PaymentId)))
                 differences += Differs($"the alert of {alert.PaymentId} stands twice, or has no decision");
         }, stop);
@@ -168,14 +181,7 @@ internal sealed class ChaosProof(Addresses addresses, Settling settling, Compile
             // It stands still: what follows says by how much.
         }
 
-        return Compare("decisions", await settling.DecisionsAsync(stop), decisions) + Compare("alerts", await settling.AlertsAsync(stop), alerts);
-    }
-
-    private long Compare(string rows, long found, long wanted)
-    {
-        if (found != wanted)
-            Differs($"Postgres has {found} {rows}, the topic {wanted}");
-        return Math.Abs(found - wanted);
+        return await _projected.CompareAsync(database, what => Differs(what), stop);
     }
 
     // The end that a reader of committed records may read to stays behind the end of the log while a transaction is open.

@@ -39,7 +39,7 @@ internal sealed class ChaosRun(ChaosOptions options, ILoggerFactory loggers, Tim
         await platform.StopWorkersAsync();
         var seconds = time.GetElapsedTime(started).TotalSeconds;
         tell("proving it from the topics, Redis and Postgres");
-        var proof = new ChaosProof(platform.Addresses, settling, LivePolicy.Compile(LivePolicy.DefaultPolicyFile, model: null), time);
+        var proof = new ChaosProof(platform.Addresses, settling, postgres, LivePolicy.Compile(LivePolicy.DefaultPolicyFile, model: null), time, tell);
         return await proof.ReadAsync(options.Seed, faults.Planted, seconds, stop);
     }
 
