@@ -12,6 +12,9 @@ public sealed record Decision
     /// <summary>Its account; the key of the record.</summary>
     public required string AccountId { get; init; }
 
+    /// <summary>The decision that this one takes the place of; null for a first decision, of which a payment has one.</summary>
+    public Supersession? Supersedes { get; init; }
+
     /// <summary>Amount in minor units.</summary>
     public required long AmountMinor { get; init; }
 

@@ -125,7 +125,8 @@ public sealed class DecisionPipeline(FeatureStates states, ProfileTable profiles
         _input.Load(payment, recorded.Features, 0, probability);
         var record = new PaymentRecord(payment, recorded.Position.Topic, recorded.Position.Partition, recorded.Position.Offset);
         return Decide(record, recorded.Features, policy, new DecisionContext(
-            recorded.FeatureSet, recorded.Late, recorded.Degraded, recorded.ProfileOffsets));
+            recorded.FeatureSet, recorded.Late, recorded.Degraded, recorded.ProfileOffsets)) with
+        { Supersedes = recorded.Supersedes };
     }
 
     private void Prepare(in PaymentRecord record, FeatureBatch batch, int index)

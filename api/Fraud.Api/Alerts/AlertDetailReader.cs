@@ -18,9 +18,11 @@ internal sealed class AlertDetailReader(Database database, AlertStore alerts, De
         if (await alerts.FindAsync(key, cancellationToken).ConfigureAwait(false) is not { } alert) return null;
         var (payment, record) = await RecordsAsync(key, cancellationToken).ConfigureAwait(false);
         var decision = DecisionJson.Read(record);
+        var superseded = await decisions.SupersededAsync(key.PaymentId, key.AccountId, cancellationToken).ConfigureAwait(false);
         return new AlertDetail(
             alert,
             new RawJson(System.Text.Encoding.UTF8.GetString(record)),
+            [.. superseded.Select(old => new RawJson(System.Text.Encoding.UTF8.GetString(old)))],
             new RawJson(payment),
             FeatureReadings.Of(
                 decision, FeatureCatalogue.Default, await typical.ReadAsync(decision.FeatureSet, cancellationToken).ConfigureAwait(false)),

@@ -19,6 +19,16 @@ internal sealed class DecisionStore(Database database)
             cancellationToken: cancellationToken)).ConfigureAwait(false)).AsList();
     }
 
+    /// <summary>The decisions about a payment that corrections took the place of, oldest first, as they stand on the log.</summary>
+    public async Task<List<byte[]>> SupersededAsync(string paymentId, string accountId, CancellationToken cancellationToken)
+    {
+        await using var connection = await database.OpenAsync(cancellationToken).ConfigureAwait(false);
+        return (await connection.QueryAsync<byte[]>(new CommandDefinition(
+            "select record from superseded_decisions where payment_id = @paymentId and account_id = @accountId order by record_offset",
+            new { paymentId = PostgresText.Of(paymentId), accountId = PostgresText.Of(accountId) },
+            cancellationToken: cancellationToken)).ConfigureAwait(false)).AsList();
+    }
+
     /// <summary>An account's newest payments, newest first.</summary>
     /// <param name="accountId">The account.</param>
     /// <param name="limit">Most payments.</param>

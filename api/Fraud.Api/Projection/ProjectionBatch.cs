@@ -11,6 +11,9 @@ internal sealed class ProjectionBatch
 
     public List<DecisionRow> Decisions { get; } = [];
 
+    /// <summary>Decisions that take the place of others, in the order of the log per payment.</summary>
+    public List<DecisionRow> Corrections { get; } = [];
+
     public List<AlertRecordRow> Alerts { get; } = [];
 
     public List<RejectedRow> Rejects { get; } = [];
@@ -33,7 +36,7 @@ internal sealed class ProjectionBatch
         try
         {
             if (result.Topic == Topics.Alerts) Alerts.Add(RecordDecoder.Alert(value, result.Message.Timestamp));
-            else Decisions.Add(RecordDecoder.Decision(value, result.Message.Timestamp));
+            else Add(RecordDecoder.Decision(value, result.Message.Timestamp));
         }
         catch (JsonException e)
         {
@@ -41,10 +44,13 @@ internal sealed class ProjectionBatch
         }
     }
 
+    private void Add(DecisionRow row) => (row.Decision.Supersedes is null ? Decisions : Corrections).Add(row);
+
     public void Clear()
     {
         _next.Clear();
         Decisions.Clear();
+        Corrections.Clear();
         Alerts.Clear();
         Rejects.Clear();
         Records = 0;

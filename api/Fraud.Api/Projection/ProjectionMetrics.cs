@@ -12,6 +12,7 @@ internal static class ProjectionMetrics
     public static void Written(ProjectionBatch batch, TimeSpan elapsed)
     {
         Add("decision", batch.Decisions.Count);
+        Add("correction", batch.Corrections.Count);
         Add("alert", batch.Alerts.Count);
         Add("reject", batch.Rejects.Count);
         Duration.Record(elapsed.TotalMilliseconds);

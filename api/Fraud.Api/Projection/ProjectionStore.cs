@@ -48,6 +48,7 @@ internal sealed class ProjectionStore(NpgsqlConnection connection, TimeProvider 
         }
 
         if (batch.Alerts.Count > 0) statements.BatchCommands.Add(new NpgsqlBatchCommand(ProjectionSql.InsertAlerts));
+        CorrectionSql.AddTo(statements, batch);
         foreach (var reject in batch.Rejects)
             statements.BatchCommands.Add(Command(ProjectionSql.InsertReject, reject.Topic, reject.Partition, reject.Offset, reject.Detail));
         var now = time.GetUtcNow().UtcDateTime;

@@ -6,7 +6,8 @@ namespace Fraud.Host.Auditing;
 /// <param name="PaymentId">The payment.</param>
 /// <param name="AccountId">Its account.</param>
 /// <param name="Stopped">True unless approved.</param>
-internal readonly record struct DecisionGlance(string PaymentId, string AccountId, bool Stopped)
+/// <param name="IsCorrection">It takes the place of an earlier decision about the payment.</param>
+internal readonly record struct DecisionGlance(string PaymentId, string AccountId, bool Stopped, bool IsCorrection)
 {
     /// <summary>Reads a record of <c>decisions.v1</c>.</summary>
     /// <exception cref="JsonException">It is none.</exception>
@@ -41,14 +42,21 @@ internal readonly record struct DecisionGlance(string PaymentId, string AccountI
     private static DecisionGlance Read(ref Utf8JsonReader json)
     {
         string? paymentId = null, accountId = null, outcome = null;
+        var isCorrection = false;
         while (json.Read() && json.TokenType == JsonTokenType.PropertyName)
         {
             if (json.ValueTextEquals("payment_id"u8)) paymentId = Text(ref json);
             else if (json.ValueTextEquals("account_id"u8)) accountId = Text(ref json);
             else if (json.ValueTextEquals("outcome"u8)) outcome = Text(ref json);
-            else json.Skip();
+            else
+            {
+                // It stands before the outcome.
+                isCorrection |= json.ValueTextEquals("supersedes"u8);
+                json.Skip();
+            }
+
             if (paymentId is not null && accountId is not null && outcome is not null)
-                return new DecisionGlance(paymentId, accountId, outcome != "approve");
+                return new DecisionGlance(paymentId, accountId, outcome != "approve", isCorrection);
         }
 
         throw new JsonException("a decision lacks payment_id, account_id or outcome");

@@ -89,8 +89,15 @@ internal sealed class ChaosProof(Addresses addresses, Settling settling, NpgsqlD
         long decisions = 0, duplicated = 0, features = 0;
         _scan.Read(Topics.Decisions, record =>
         {
-            decisions++;
             var found = DecisionJson.Read(record.Message.Value);
+            // A correction is not a second decision: it says itself which one it takes the place of.
+            if (found.Supersedes is not null)
+            {
+                _projected.ExpectCorrection(found.Position, record.Message.Value);
+                return;
+            }
+
+            decisions++;
             _projected.ExpectDecision(found.Position, record.Message.Value);
             if (found.Outcome != Outcome.Approve)
                 _stopped.Add((found.AccountId, found.PaymentId));
@@ -127,9 +134,10 @@ internal sealed class ChaosProof(Addresses addresses, Settling settling, NpgsqlD
         var awaited = new HashSet<(string, string)>(_stopped);
         _scan.Read(Topics.Alerts, record =>
         {
-            count++;
             var alert = DecisionGlance.ReadAlert(record.Message.Value);
             _projected.ExpectAlert(alert.AccountId, alert.PaymentId);
+            if (alert.IsCorrection) return;
+            count++;
             if (!awaited.Remove((alert.AccountId, alert.PaymentId)))
                 differences += Differs($"the alert of {alert.PaymentId} stands twice, or has no decision");
         }, stop);

@@ -14,6 +14,8 @@ internal sealed class ProjectedRows
     /// <summary>Expects a decision; the first of a position counts.</summary>
     public void ExpectDecision(LogPosition position, ReadOnlySpan<byte> record) => _decisions.TryAdd(position, Digest(record));
 
+    public void ExpectCorrection(LogPosition position, ReadOnlySpan<byte> record) => _decisions[position] = Digest(record);
+
     public void ExpectAlert(string account, string payment) => _alerts.Add((account, payment));
 
     /// <summary>Holds the rows against what is expected.</summary>

@@ -32,6 +32,7 @@ public static class CommandLine
         DeadLettersCommand.Create,
         TrainCommand.Create,
         BacktestCommand.Create,
+        VerifyCommand.Create,
         SavepointCommand.Create,
         RulesCommand.Create,
         FeaturesCommand.Create,

@@ -93,16 +93,16 @@ public sealed class RedisSavepoints : IAsyncDisposable
     /// <summary>Deletes all states of the namespace.</summary>
     public Task ClearAsync(CancellationToken stop) => RedisFaults.Guard(options, async () =>
     {
-        var deletes = new List<Task<bool>>(ScanCount);
+        var found = new List<StateKey>(ScanCount);
         await foreach (var key in KeysAsync(stop))
         {
-            deletes.Add(database.KeyDeleteAsync(keys.State(key)));
-            if (deletes.Count < ScanCount) continue;
-            await Task.WhenAll(deletes);
-            deletes.Clear();
+            found.Add(key);
+            if (found.Count < ScanCount) continue;
+            await DeleteAsync(found);
+            found.Clear();
         }
 
-        await Task.WhenAll(deletes);
+        await DeleteAsync(found);
         return true;
     });
 
@@ -148,6 +148,11 @@ public sealed class RedisSavepoints : IAsyncDisposable
 
         sink(states);
     }
+
+    /// <summary>One command may only name keys of one slot, that is of one partition.</summary>
+    private async Task DeleteAsync(IEnumerable<StateKey> found) => await Task.WhenAll(found
+        .GroupBy(key => key.Partition)
+        .Select(ofPartition => database.KeyDeleteAsync([.. ofPartition.Select(keys.State)])));
 
     private (List<StateKey> Keys, Task<RedisValue[]> Values) Read(List<StateKey> page) => (page, database.StringGetAsync([.. page.Select(keys.State)]));
 

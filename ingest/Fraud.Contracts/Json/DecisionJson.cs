@@ -25,6 +25,8 @@ public static class DecisionJson
         json.WriteStartObject();
         json.WriteString("payment_id"u8, decision.PaymentId);
         json.WriteString("account_id"u8, decision.AccountId);
+        if (decision.Supersedes is { } supersedes)
+            WriteSupersession(supersedes, json);
         json.WriteNumber("amount_minor"u8, decision.AmountMinor);
         json.WriteString("currency"u8, decision.Currency);
         json.WriteTime("event_time"u8, decision.EventTimeMs);
@@ -56,6 +58,22 @@ public static class DecisionJson
     /// <exception cref="JsonException">The bytes are not a decision.</exception>
     public static Decision Read(ReadOnlySpan<byte> utf8) => DecisionReader.Read(utf8);
 
+    // Early in the record, so that whoever counts decisions knows corrections without reading on.
+    private static void WriteSupersession(Supersession supersedes, Utf8JsonWriter json)
+    {
+        json.WriteStartObject("supersedes"u8);
+        WritePosition(supersedes.Record, json);
+        json.WriteString("why"u8, supersedes.Why);
+        json.WriteEndObject();
+    }
+
+    private static void WritePosition(LogPosition position, Utf8JsonWriter json)
+    {
+        json.WriteString("topic"u8, position.Topic);
+        json.WriteNumber("partition"u8, position.Partition);
+        json.WriteNumber("offset"u8, position.Offset);
+    }
+
     private static void WriteReasons(IReadOnlyList<Reason> reasons, Utf8JsonWriter json)
     {
         json.WriteStartArray("reasons"u8);
@@ -77,9 +95,7 @@ public static class DecisionJson
     private static void WriteProvenance(Decision decision, Utf8JsonWriter json)
     {
         json.WriteStartObject("position"u8);
-        json.WriteString("topic"u8, decision.Position.Topic);
-        json.WriteNumber("partition"u8, decision.Position.Partition);
-        json.WriteNumber("offset"u8, decision.Position.Offset);
+        WritePosition(decision.Position, json);
         json.WriteEndObject();
         if (decision.ProfileOffsets is { Count: > 0 } offsets)
         {

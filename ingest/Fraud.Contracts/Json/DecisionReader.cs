@@ -13,6 +13,7 @@ internal ref struct DecisionReader
     private bool _late;
     private bool _degraded;
     private LogPosition _position;
+    private Supersession? _supersedes;
     private List<Reason>? _reasons;
     private Dictionary<string, long>? _profileOffsets;
     private double[]? _features;
@@ -38,6 +39,7 @@ internal ref struct DecisionReader
     {
         if (json.ValueTextEquals("payment_id"u8)) _paymentId = JsonObject.String(ref json);
         else if (json.ValueTextEquals("account_id"u8)) _accountId = JsonObject.String(ref json);
+        else if (json.ValueTextEquals("supersedes"u8)) _supersedes = ReadSupersession(ref json);
         else if (json.ValueTextEquals("amount_minor"u8)) _amountMinor = JsonObject.Int64(ref json);
         else if (json.ValueTextEquals("currency"u8)) _currency = JsonObject.String(ref json);
         else if (json.ValueTextEquals("event_time"u8)) { json.Read(); _eventTimeMs = json.ReadTime(); }
@@ -48,7 +50,7 @@ internal ref struct DecisionReader
         else if (json.ValueTextEquals("model"u8)) ReadModel(ref json);
         else if (json.ValueTextEquals("late"u8)) { json.Read(); _late = json.GetBoolean(); }
         else if (json.ValueTextEquals("degraded"u8)) { json.Read(); _degraded = json.GetBoolean(); }
-        else if (json.ValueTextEquals("position"u8)) ReadPosition(ref json);
+        else if (json.ValueTextEquals("position"u8)) _position = ReadPlace(ref json).Place;
         else if (json.ValueTextEquals("profile_offsets"u8)) ReadProfileOffsets(ref json);
         else if (json.ValueTextEquals("feature_set"u8)) _featureSet = JsonObject.String(ref json);
         else if (json.ValueTextEquals("features"u8)) ReadFeatures(ref json);
@@ -59,6 +61,7 @@ internal ref struct DecisionReader
     {
         PaymentId = _paymentId ?? throw JsonObject.Missing("payment_id"),
         AccountId = _accountId ?? throw JsonObject.Missing("account_id"),
+        Supersedes = _supersedes,
         AmountMinor = _amountMinor,
         Currency = _currency ?? throw JsonObject.Missing("currency"),
         EventTimeMs = _eventTimeMs,
@@ -124,9 +127,16 @@ internal ref struct DecisionReader
         }
     }
 
-    private void ReadPosition(ref Utf8JsonReader json)
+    private static Supersession ReadSupersession(ref Utf8JsonReader json)
     {
-        string topic = "";
+        var (record, why) = ReadPlace(ref json);
+        return new Supersession(record, why);
+    }
+
+    /// <summary>A position, with the word that a supersession has beside it.</summary>
+    private static (LogPosition Place, string Why) ReadPlace(ref Utf8JsonReader json)
+    {
+        string topic = "", why = "";
         long partition = 0, offset = 0;
         json.Read();
         while (JsonObject.NextProperty(ref json))
@@ -134,10 +144,11 @@ internal ref struct DecisionReader
             if (json.ValueTextEquals("topic"u8)) topic = JsonObject.String(ref json);
             else if (json.ValueTextEquals("partition"u8)) partition = JsonObject.Int64(ref json);
             else if (json.ValueTextEquals("offset"u8)) offset = JsonObject.Int64(ref json);
+            else if (json.ValueTextEquals("why"u8)) why = JsonObject.String(ref json);
             else JsonObject.SkipValue(ref json);
         }
 
-        _position = new LogPosition(topic, (int)partition, offset);
+        return (new LogPosition(topic, (int)partition, offset), why);
     }
 
     private void ReadProfileOffsets(ref Utf8JsonReader json)

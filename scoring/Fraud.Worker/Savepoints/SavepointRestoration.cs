@@ -48,6 +48,7 @@ public sealed class SavepointRestoration(SavepointTarget target, TimeProvider ti
 
         foreach (var partition in manifest.Partitions)
             await redis.EndRestoreAsync(partition.Partition, restoration, partition.Reach).ConfigureAwait(false);
+        new AffectedRange(time.GetUtcNow(), positions.Committed()).Write(savepoint);
     }
 
     private static async Task<bool> IsEmptyAsync(RedisSavepoints redis, GroupPositions positions, CancellationToken stop) =>

@@ -104,6 +104,17 @@ public sealed class DecisionLog : IAsyncLifetime, IDisposable
         _producer.AbortTransaction(Timeout);
     }
 
+    /// <summary>Commits a correction of decision <paramref name="i"/> with its alert, to the partitions of the first records.</summary>
+    public void WriteCorrection(int i, LogPosition superseded, Outcome outcome, int score)
+    {
+        var correction = Decision(i) with { Outcome = outcome, Score = score, Supersedes = new Supersession(superseded, "mended") };
+        var key = Encoding.UTF8.GetBytes(correction.AccountId);
+        _producer!.BeginTransaction();
+        _producer.Produce(Topics.Decisions, new Message<byte[], byte[]> { Key = key, Value = DecisionBytes(correction) });
+        if (outcome != Outcome.Approve || IsAlert(i)) _producer.Produce(Topics.Alerts, new Message<byte[], byte[]> { Key = key, Value = AlertBytes(correction, Payment(i)) });
+        _producer.CommitTransaction(Timeout);
+    }
+
     /// <summary>Commits one record as it is.</summary>
     public void WriteRaw(string topic, string key, byte[] value)
     {

@@ -31,8 +31,9 @@ internal static class TestPolicy
             sentence: The account pays often.
         """;
 
-    public static CompiledPolicy Compile() =>
-        PolicyChecker.TryCheck(Text, FeatureCatalogue.Default, out var errors) is { } policy
+    /// <param name="points">Points of a big amount; by fewer than 300 nobody is asked.</param>
+    public static CompiledPolicy Compile(int points = 400) =>
+        PolicyChecker.TryCheck(Text.Replace("points: 400", $"points: {points}", StringComparison.Ordinal), FeatureCatalogue.Default, out var errors) is { } policy
             ? CompiledPolicy.Compile(policy, FeatureCatalogue.Default, model: null)
             : throw new InvalidOperationException(string.Join('\n', errors));
 }

@@ -10,5 +10,6 @@ internal static class SavepointCommand
         SavepointCreateCommand.Create(),
         SavepointListCommand.Create(),
         SavepointRestoreCommand.Create(),
-    }.WithExamples("fraud savepoint create --name before-2.0", "fraud savepoint list", "fraud savepoint restore before-2.0 --replace");
+        SavepointRedecideCommand.Create(),
+    }.WithExamples("fraud savepoint create --name before-2.0", "fraud savepoint list", "fraud savepoint restore before-2.0 --replace", "fraud savepoint redecide before-2.0");
 }

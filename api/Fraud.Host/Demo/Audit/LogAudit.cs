@@ -87,6 +87,7 @@ internal sealed class LogAudit
     private void TakeDecision(ReadOnlySpan<byte> value, FraudTruth truth)
     {
         var decision = DecisionGlance.Read(value);
+        if (decision.IsCorrection) return;
         _decisions.Add(decision.AccountId, decision.PaymentId);
         if (decision.Stopped) _stopped.Add(decision.AccountId, decision.PaymentId);
         if (truth.Of(decision.PaymentId) is not { } kind) return;
@@ -97,6 +98,7 @@ internal sealed class LogAudit
     private void TakeAlert(ReadOnlySpan<byte> value)
     {
         var decision = DecisionGlance.ReadAlert(value);
+        if (decision.IsCorrection) return;
         _alerts.Add(decision.AccountId, decision.PaymentId);
     }
 
