@@ -22,8 +22,21 @@ public sealed class DecisionGlanceTests
         DecisionJson.Write(Decided(outcome), decision);
         AlertJson.Write(Decided(outcome), Paid, alert);
 
-        Assert.Equal(new DecisionGlance("p-1", "a-1", stopped), DecisionGlance.Read(decision.WrittenSpan));
-        Assert.Equal(new DecisionGlance("p-1", "a-1", stopped), DecisionGlance.ReadAlert(alert.WrittenSpan));
+        Assert.Equal(new DecisionGlance("p-1", "a-1", stopped, IsCorrection: false), DecisionGlance.Read(decision.WrittenSpan));
+        Assert.Equal(new DecisionGlance("p-1", "a-1", stopped, IsCorrection: false), DecisionGlance.ReadAlert(alert.WrittenSpan));
+    }
+
+    [Fact]
+    public void A_correction_is_known_as_one_and_read_back_whole()
+    {
+        var correction = Decided(Outcome.Decline) with { Supersedes = new Supersession(new LogPosition(Topics.Decisions, 3, 17), "mended") };
+        var (decision, alert) = (new ArrayBufferWriter<byte>(), new ArrayBufferWriter<byte>());
+        DecisionJson.Write(correction, decision);
+        AlertJson.Write(correction, Paid, alert);
+
+        Assert.Equal(new DecisionGlance("p-1", "a-1", Stopped: true, IsCorrection: true), DecisionGlance.Read(decision.WrittenSpan));
+        Assert.Equal(new DecisionGlance("p-1", "a-1", Stopped: true, IsCorrection: true), DecisionGlance.ReadAlert(alert.WrittenSpan));
+        Assert.Equal(correction.Supersedes, DecisionJson.Read(decision.WrittenSpan).Supersedes);
     }
 
     [Theory]
