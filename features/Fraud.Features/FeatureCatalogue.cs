@@ -38,7 +38,8 @@ public sealed class FeatureCatalogue
         new TerminalFeatures(),
         new DeviceFeatures(),
         new IpFeatures(),
-        new ProfileFeatures());
+        new ProfileFeatures(),
+        new FraudHistoryFeatures());
 
     /// <summary>The definitions; a feature's index here is its index in the vector.</summary>
     public IReadOnlyList<FeatureDefinition> Features { get; }

@@ -33,6 +33,12 @@ public sealed record FeatureOptions
     public long SmallAmountMinor { get; init; } = 200;
 
     /// <summary>
+    /// How long after a payment its truth is taken to be known: windows of past frauds end so long before the payment. Default 7 days, range 0
+    /// to 90 days. A label that comes later counts from when it is known.
+    /// </summary>
+    public TimeSpan LabelDelay { get; init; } = TimeSpan.FromDays(7);
+
+    /// <summary>
     /// True (default) where a store stands behind: a state not loaded is a bug and throws. False in isolation, as in backtests: every
     /// state starts empty and <see cref="FeatureStates.CollectMissing"/> asks for nothing.
     /// </summary>

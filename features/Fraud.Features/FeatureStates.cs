@@ -1,4 +1,5 @@
 using Fraud.Contracts;
+using Fraud.Features.Labels;
 using Fraud.Features.Profiles;
 using Fraud.Features.States;
 
@@ -10,8 +11,9 @@ namespace Fraud.Features;
 /// thread.
 /// </summary>
 /// <param name="catalogue">The features to read.</param>
-/// <param name="options">Grace, dedupe and partition count.</param>
-public sealed partial class FeatureStates(FeatureCatalogue catalogue, FeatureOptions options)
+/// <param name="options">Grace, dedupe, label delay and partition count.</param>
+/// <param name="frauds">What labels told so far, kept up to date by the caller between payments; null when nothing does.</param>
+public sealed partial class FeatureStates(FeatureCatalogue catalogue, FeatureOptions options, KnownFrauds? frauds = null)
 {
     /// <summary>Payments announced at once, at most: their states fit into a core's cache.</summary>
     public const int AnnouncedMax = 16;
@@ -21,9 +23,9 @@ public sealed partial class FeatureStates(FeatureCatalogue catalogue, FeatureOpt
 
     private readonly Dictionary<int, PartitionStates> partitions = [];
     private readonly SharedEntities[] shared = [.. Enumerable.Range(0, SharedKinds.Count).Select(index => new SharedEntities(SharedKinds.At(index)))];
-    private readonly PaymentScope[] announced = [.. Enumerable.Range(0, AnnouncedMax).Select(_ => new PaymentScope())];
-    private readonly PaymentScope spare = new();
-    private PaymentScope scope = new();
+    private readonly PaymentScope[] announced = [.. Enumerable.Range(0, AnnouncedMax).Select(_ => NewScope(options, frauds))];
+    private readonly PaymentScope spare = NewScope(options, frauds);
+    private PaymentScope scope = NewScope(options, frauds);
     private int announcedCount;
     private int announcedNext;
     private bool isFetched;
@@ -191,6 +193,8 @@ public sealed partial class FeatureStates(FeatureCatalogue catalogue, FeatureOpt
         ForgetAnnounced();
         foreach (var entities in shared) entities.RemovePartition(partition);
     }
+
+    private static PaymentScope NewScope(FeatureOptions options, KnownFrauds? frauds) => new(frauds, (long)options.LabelDelay.TotalMilliseconds);
 
     private static T Decoded<T>(T state, ReadOnlySpan<byte> encoded)
         where T : EntityState

@@ -20,4 +20,31 @@ public sealed record Label
 
     /// <summary>Kind of fraud, free text; null when unknown.</summary>
     public string? Kind { get; init; }
+
+    /// <summary>When the payment was made, Unix milliseconds; null when not said, and then it counts for no window of past frauds.</summary>
+    public long? EventTimeMs { get; init; }
+
+    /// <summary>The payment's merchant; null when there is none or it is not said.</summary>
+    public string? MerchantId { get; init; }
+
+    /// <summary>The payment's terminal; null when there is none or it is not said.</summary>
+    public string? TerminalId { get; init; }
+
+    /// <summary>The payment's device; null when there is none or it is not said.</summary>
+    public string? DeviceId { get; init; }
+
+    /// <summary>The payment's internet address; null when there is none or it is not said.</summary>
+    public string? Ip { get; init; }
+
+    /// <summary>The same label with what it must tell of the payment, so that its merchant, terminal, device and address learn of it.</summary>
+    public Label About(Payment payment) => this with
+    {
+        PaymentId = payment.PaymentId,
+        AccountId = payment.AccountId,
+        EventTimeMs = payment.EventTimeMs,
+        MerchantId = payment.MerchantId,
+        TerminalId = payment.TerminalId,
+        DeviceId = payment.DeviceId,
+        Ip = payment.Ip,
+    };
 }

@@ -21,7 +21,7 @@ internal sealed class LabelQueue
             KnownTimeMs = payment.KnownTimeMs,
             Source = "simulator",
             Kind = payment.Kind.Name(),
-        };
+        }.About(payment.Payment);
         _waiting.Enqueue(new SimulatedLabel(label), (payment.KnownTimeMs, _order++));
     }
 

@@ -22,7 +22,7 @@ internal sealed class StageSession : IDisposable
     private readonly PolicySource _policy;
     private readonly StageMetrics _metrics;
     private readonly FeatureStates _states;
-    private readonly ProfileFeed _profiles;
+    private readonly JoinFeed _joins;
     private readonly DecisionPipeline _pipeline;
     private readonly DecisionPipeline _decider;
     private readonly SideThread _side = new("scoring-commit");
@@ -55,10 +55,10 @@ internal sealed class StageSession : IDisposable
         _store = store;
         _policy = policy;
         _metrics = metrics;
-        _states = new FeatureStates(FeatureCatalogue.Default, new FeatureOptions { PartitionCount = partitionCount });
-        _profiles = new ProfileFeed(options, logger);
-        _pipeline = new DecisionPipeline(_states, _profiles.Table);
-        _decider = new DecisionPipeline(_states, _profiles.Table);
+        _joins = new JoinFeed(options, logger);
+        _states = new FeatureStates(FeatureCatalogue.Default, new FeatureOptions { PartitionCount = partitionCount }, _joins.Frauds);
+        _pipeline = new DecisionPipeline(_states, _joins.Profiles);
+        _decider = new DecisionPipeline(_states, _joins.Profiles);
         _partitions = new PartitionTable(options, _states, store, logger);
         _output = new OutputTransaction(options, logger);
         _input = new InputReader(options, _partitions, logger);
@@ -78,7 +78,7 @@ internal sealed class StageSession : IDisposable
     public void Run(CancellationToken stop)
     {
         _output.TakeOver();
-        _profiles.CatchUp(stop);
+        _joins.CatchUp(stop);
         _input.Subscribe();
         try
         {
@@ -103,14 +103,14 @@ internal sealed class StageSession : IDisposable
         _absence.Dispose();
         _input.Dispose();
         _output.Dispose();
-        _profiles.Dispose();
+        _joins.Dispose();
     }
 
     private void Step(CancellationToken stop)
     {
         _input.Gather();
         _clock.Lap(StagePhase.Gather);
-        _profiles.Advance();
+        _joins.Advance();
         _clock.Lap(StagePhase.Profiles);
         if (_partitions.IsRecovering || _input.Gap.Length > 0)
             Recover(stop);
@@ -148,7 +148,7 @@ internal sealed class StageSession : IDisposable
         Finish();
         (_coming, _going) = (_going, batch);
         _input.GatherInto(_coming.Input);
-        var (policy, profileOffsets, group) = (_policy.Current, _profiles.Offsets, _input.GroupMetadata);
+        var (policy, profileOffsets, group) = (_policy.Current, _joins.Offsets, _input.GroupMetadata);
         _side.Begin(() =>
         {
             _sideClock.Restart();

@@ -17,6 +17,8 @@ internal static class CaseworkSql
         values (@At, @Actor, @Action, @PaymentId, @AccountId, @Detail::jsonb)
         """;
 
+    public const string Terminal = "select payment ->> 'terminal_id' from alerts where payment_id = @PaymentId and account_id = @AccountId";
+
     public const string Outbox = "insert into label_outbox (account_id, record) values (@AccountId, @Record)";
 
     public const string Notify = "select pg_notify('fraud_alert_changed', @Payload)";

@@ -32,7 +32,7 @@ internal sealed class CaseworkStore(Database database, TimeProvider time)
         if (action(alert) is not { } step) return alert;
 
         var now = time.GetUtcNow();
-        await WriteAsync(connection, transaction, key, actor, step, now, cancellationToken).ConfigureAwait(false);
+        await WriteAsync(connection, transaction, alert, actor, step, now, cancellationToken).ConfigureAwait(false);
         var after = await ReadAsync(connection, transaction, key, "", cancellationToken).ConfigureAwait(false);
         await transaction.CommitAsync(cancellationToken).ConfigureAwait(false);
         return after;
@@ -55,32 +55,42 @@ internal sealed class CaseworkStore(Database database, TimeProvider time)
             cancellationToken: cancellationToken)).ConfigureAwait(false);
 
     private static async Task WriteAsync(
-        NpgsqlConnection connection, NpgsqlTransaction transaction, AlertKey key, string actor, CaseworkStep step, DateTimeOffset now, CancellationToken cancellationToken)
+        NpgsqlConnection connection, NpgsqlTransaction transaction, AlertRow alert, string actor, CaseworkStep step, DateTimeOffset now, CancellationToken cancellationToken)
     {
         Task ExecuteAsync(string sql, object values) =>
             connection.ExecuteAsync(new CommandDefinition(sql, values, transaction, cancellationToken: cancellationToken));
 
         var at = now.UtcDateTime;
+        var key = new AlertKey(alert.PaymentId, alert.AccountId);
         await ExecuteAsync(CaseworkSql.Update, new { key.PaymentId, key.AccountId, step.Status, step.Verdict, step.Assignee, At = at }).ConfigureAwait(false);
         var detail = JsonSerializer.Serialize(new { step.Status, step.Verdict, step.Assignee, step.Comment }, ApiJson.Options);
         await ExecuteAsync(CaseworkSql.Audit, new { At = at, Actor = actor, step.Action, key.PaymentId, key.AccountId, Detail = detail }).ConfigureAwait(false);
         if (step.Label is { } label)
-            await ExecuteAsync(CaseworkSql.Outbox, new { key.AccountId, Record = Record(key, label, now) }).ConfigureAwait(false);
+        {
+            var terminal = await connection.ExecuteScalarAsync<string?>(new CommandDefinition(CaseworkSql.Terminal, key, transaction, cancellationToken: cancellationToken)).ConfigureAwait(false);
+            await ExecuteAsync(CaseworkSql.Outbox, new { key.AccountId, Record = Record(alert, terminal, label, now) }).ConfigureAwait(false);
+        }
+
         await ExecuteAsync(CaseworkSql.Notify, new { Payload = JsonSerializer.Serialize(key, ApiJson.Options) }).ConfigureAwait(false);
     }
 
-    private static byte[] Record(AlertKey key, LabelChange label, DateTimeOffset now)
+    private static byte[] Record(AlertRow alert, string? terminal, LabelChange label, DateTimeOffset now)
     {
         var buffer = new ArrayBufferWriter<byte>();
         LabelJson.Write(
             new Label
             {
-                PaymentId = key.PaymentId,
-                AccountId = key.AccountId,
+                PaymentId = alert.PaymentId,
+                AccountId = alert.AccountId,
                 Fraud = label.Fraud,
                 KnownTimeMs = now.ToUnixTimeMilliseconds(),
                 Source = LabelSource,
                 Kind = label.Kind,
+                EventTimeMs = new DateTimeOffset(alert.EventTime).ToUnixTimeMilliseconds(),
+                MerchantId = alert.MerchantId,
+                TerminalId = terminal,
+                DeviceId = alert.DeviceId,
+                Ip = alert.Ip,
             },
             buffer);
         return buffer.WrittenSpan.ToArray();

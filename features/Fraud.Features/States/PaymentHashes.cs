@@ -41,6 +41,14 @@ internal struct PaymentHashes
         Mcc = ValueOf(KeyOf(payment.Mcc)),
     };
 
+    /// <summary>The key of the payment's entity of a kind.</summary>
+    public readonly ulong KeyOf(EntityKind kind) => kind switch
+    {
+        EntityKind.Account => AccountKey,
+        EntityKind.Card => CardKey,
+        _ => SharedKey(SharedKinds.IndexOf(kind)),
+    };
+
     /// <summary>The key of a merchant, terminal, device or address.</summary>
     public readonly ulong SharedKey(int index) => index switch
     {

@@ -1,9 +1,12 @@
 using Fraud.Contracts;
+using Fraud.Features.Labels;
 
 namespace Fraud.Features.States;
 
 /// <summary>One payment and the states it touches: looked up once, then used to check, read and apply.</summary>
-internal sealed class PaymentScope
+/// <param name="frauds">What labels told; null when nothing does.</param>
+/// <param name="labelDelayMs">How long after a payment the truth is taken to be known, milliseconds.</param>
+internal sealed class PaymentScope(KnownFrauds? frauds, long labelDelayMs)
 {
     private readonly SharedEntity?[] shared = new SharedEntity?[SharedKinds.Count];
     private readonly SharedPart?[] ownParts = new SharedPart?[SharedKinds.Count];
@@ -16,6 +19,10 @@ internal sealed class PaymentScope
     public AccountState? Account { get; private set; }
 
     public CardState? Card { get; private set; }
+
+    public KnownFrauds? Frauds => frauds;
+
+    public long LabelDelayMs => labelDelayMs;
 
     public ref readonly PaymentHashes Hashes => ref hashes;
 

@@ -14,6 +14,16 @@ public static class LabelJson
         json.WriteString("payment_id"u8, label.PaymentId);
         json.WriteString("account_id"u8, label.AccountId);
         WriteFields(label, json);
+        if (label.EventTimeMs is { } made)
+            json.WriteTime("event_time"u8, made);
+        if (label.MerchantId is not null)
+            json.WriteString("merchant_id"u8, label.MerchantId);
+        if (label.TerminalId is not null)
+            json.WriteString("terminal_id"u8, label.TerminalId);
+        if (label.DeviceId is not null)
+            json.WriteString("device_id"u8, label.DeviceId);
+        if (label.Ip is not null)
+            json.WriteString("ip"u8, label.Ip);
         json.WriteEndObject();
         json.Flush();
     }

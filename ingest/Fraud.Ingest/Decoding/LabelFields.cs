@@ -9,8 +9,8 @@ internal struct LabelFields
     private const string SourceDefault = "import";
     private static readonly TextPool Pool = new();
 
-    private string? _paymentId, _accountId, _source, _kind;
-    private long _knownTime;
+    private string? _paymentId, _accountId, _source, _kind, _merchantId, _terminalId, _deviceId, _ip;
+    private long _knownTime, _eventTime;
 
     public bool? Fraud { get; private set; }
 
@@ -22,6 +22,11 @@ internal struct LabelFields
         if (json.ValueTextEquals("source"u8)) return json.ReadValue() ? FieldText.Pooled(ref json, "source", Pool, out _source) : null;
         if (json.ValueTextEquals("payment_id"u8)) return json.ReadValue() ? FieldText.Id(ref json, "payment_id", out _paymentId) : null;
         if (json.ValueTextEquals("account_id"u8)) return json.ReadValue() ? FieldText.Id(ref json, "account_id", out _accountId) : null;
+        if (json.ValueTextEquals("event_time"u8)) return json.ReadValue() ? FieldText.Time(ref json, "event_time", out _eventTime) : null;
+        if (json.ValueTextEquals("merchant_id"u8)) return json.ReadValue() ? FieldText.Id(ref json, "merchant_id", out _merchantId) : null;
+        if (json.ValueTextEquals("terminal_id"u8)) return json.ReadValue() ? FieldText.Id(ref json, "terminal_id", out _terminalId) : null;
+        if (json.ValueTextEquals("device_id"u8)) return json.ReadValue() ? FieldText.Id(ref json, "device_id", out _deviceId) : null;
+        if (json.ValueTextEquals("ip"u8)) return json.ReadValue() ? FieldText.Id(ref json, "ip", out _ip) : null;
         json.Read();
         json.Skip();
         return null;
@@ -35,9 +40,20 @@ internal struct LabelFields
         : _knownTime == 0 ? Missing("known_time")
         : null;
 
-    public readonly Label Build() => Build(_paymentId!, _accountId!, _knownTime);
+    /// <summary>The label standing alone.</summary>
+    public readonly Label Build() => Build(_paymentId!, _accountId!, _knownTime) with
+    {
+        EventTimeMs = _eventTime == 0 ? null : _eventTime,
+        MerchantId = _merchantId,
+        TerminalId = _terminalId,
+        DeviceId = _deviceId,
+        Ip = _ip,
+    };
 
-    public readonly Label Build(string paymentId, string accountId, long knownTimeDefault) => new()
+    /// <summary>The label beside its payment.</summary>
+    public readonly Label Build(Payment payment, long knownTimeDefault) => Build(payment.PaymentId, payment.AccountId, knownTimeDefault).About(payment);
+
+    private readonly Label Build(string paymentId, string accountId, long knownTimeDefault) => new()
     {
         PaymentId = paymentId,
         AccountId = accountId,

@@ -39,7 +39,7 @@ public static class PaymentDecoder
         var fields = new PaymentFields { WithLabel = true };
         rejection = Read(utf8, ref fields);
         payment = rejection is null ? fields.Build() : null;
-        label = rejection is null ? fields.BuildLabel(labelDelayMs) : null;
+        label = rejection is null ? fields.BuildLabel(payment!, labelDelayMs) : null;
         return rejection is null;
     }
 

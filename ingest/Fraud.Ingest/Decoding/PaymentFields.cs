@@ -85,7 +85,7 @@ internal struct PaymentFields
     };
 
     /// <summary>The label beside the payment; null when there is none.</summary>
-    public readonly Label? BuildLabel(long delayMs) => _labelled ? _label.Build(_paymentId!, _accountId!, _eventTime + delayMs) : null;
+    public readonly Label? BuildLabel(Payment payment, long delayMs) => _labelled ? _label.Build(payment, payment.EventTimeMs + delayMs) : null;
 
     private Rejection? ReadLabel(ref Utf8JsonReader json)
     {

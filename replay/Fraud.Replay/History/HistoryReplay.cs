@@ -1,6 +1,7 @@
 using System.Collections.Concurrent;
 using System.Runtime.ExceptionServices;
 using Fraud.Features;
+using Fraud.Features.Labels;
 using Fraud.Features.Profiles;
 using Fraud.Scoring;
 
@@ -69,11 +70,19 @@ public sealed class HistoryReplay(FeatureCatalogue catalogue, FeatureOptions opt
 
     private void Prepare(BlockingCollection<ReplayBatch> decoded, BlockingCollection<ReplayBatch> prepared, CancellationToken cancel)
     {
-        var states = new FeatureStates(catalogue, options with { StoreBacked = false, PartitionCount = 0 });
+        var frauds = new KnownFrauds();
+        var states = new FeatureStates(catalogue, options with { StoreBacked = false, PartitionCount = 0 }, frauds);
         states.AddPartition(Partition);
         var pipeline = new DecisionPipeline(states, new ProfileTable());
         foreach (var batch in decoded.GetConsumingEnumerable(cancel))
         {
+            // A label is told ahead of its time, and seen by no payment before it.
+            for (var i = 0; i < batch.Count; i++)
+            {
+                if (batch.Label(i) is { } label)
+                    frauds.Apply(label);
+            }
+
             pipeline.Prepare(batch.Records, batch.Features);
             prepared.Add(batch, cancel);
         }

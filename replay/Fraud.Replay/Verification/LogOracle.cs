@@ -1,5 +1,6 @@
 using Fraud.Contracts;
 using Fraud.Features;
+using Fraud.Features.Labels;
 using Fraud.Features.Profiles;
 using Fraud.Scoring;
 using Fraud.Scoring.Policies;
@@ -21,10 +22,11 @@ public sealed class LogOracle
 
     /// <param name="policy">The policy the stage decided under.</param>
     /// <param name="partitionCount">Partitions of the payments topic.</param>
-    public LogOracle(CompiledPolicy policy, int partitionCount)
+    /// <param name="frauds">What labels told before the first payment; null when there were none.</param>
+    public LogOracle(CompiledPolicy policy, int partitionCount, KnownFrauds? frauds = null)
     {
         _policy = policy;
-        _states = new FeatureStates(FeatureCatalogue.Default, new FeatureOptions { PartitionCount = partitionCount });
+        _states = new FeatureStates(FeatureCatalogue.Default, new FeatureOptions { PartitionCount = partitionCount }, frauds);
         _pipeline = new DecisionPipeline(_states, new ProfileTable());
         for (var partition = 0; partition < partitionCount; partition++)
             _states.AddPartition(partition, startsEmpty: true);

@@ -29,6 +29,10 @@ public sealed class ScoringStageOnEmbeddedLogTests : IAsyncLifetime, IDisposable
     public Task Payments_are_decided_once_and_repeats_not_again() => _stage!.Payments_are_decided_once_and_repeats_not_again();
 
     [Fact]
+    public Task Labels_are_joined_and_a_replay_of_the_log_reads_the_same() =>
+        _stage!.Labels_are_joined_and_a_replay_of_the_log_reads_the_same();
+
+    [Fact]
     public Task A_record_that_cannot_be_read_goes_to_the_dead_letters_and_stops_nothing() =>
         _stage!.A_record_that_cannot_be_read_goes_to_the_dead_letters_and_stops_nothing();
 

@@ -1,6 +1,8 @@
 using System.Text;
 using Confluent.Kafka;
 using Fraud.Contracts;
+using Fraud.Features;
+using Fraud.Features.Labels;
 using Fraud.Ingest.Kafka;
 using Fraud.Ingest.Publishing;
 using Fraud.Scoring.Policies;
@@ -38,6 +40,26 @@ internal sealed class ScoringStageScenarios(string bootstrap, string redis)
         Assert.Equal(3, decisions.Select(d => d.Outcome).Distinct().Count());
         var alerts = TopicContents.Read(bootstrap, Topics.Alerts);
         Assert.Equal(decisions.Count(d => d.Outcome != Outcome.Approve), alerts.Count);
+    }
+
+    public async Task Labels_are_joined_and_a_replay_of_the_log_reads_the_same()
+    {
+        var payments = TestPayments.Make(1_000, seed: 12);
+        var labels = TestPayments.OlderFrauds(payments, 60);
+        TestPayments.Publish(bootstrap, labels);
+        await using (await RunningStage.StartAsync(Options("a"), _policy))
+        {
+            TestPayments.Publish(bootstrap, payments);
+            await WaitUntilDecidedAsync();
+        }
+
+        var frauds = new KnownFrauds();
+        labels.ForEach(frauds.Apply);
+        var decisions = Oracle.AssertExactlyOnce(bootstrap, _policy, frauds);
+        var count = FeatureCatalogue.Default.IndexOf("merchant.fraud_count_30d");
+        Assert.Contains(decisions, decision => decision.Features[count] == 0);
+        Assert.Contains(decisions, decision => decision.Features[count] > 0);
+        Assert.All(decisions, decision => Assert.Equal(labels.Count, decision.ProfileOffsets!["labels"]));
     }
 
     public async Task A_record_that_cannot_be_read_goes_to_the_dead_letters_and_stops_nothing()

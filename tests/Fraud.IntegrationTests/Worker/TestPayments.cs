@@ -43,17 +43,43 @@ internal static class TestPayments
         return payments;
     }
 
+    /// <summary>
+    /// Labels of frauds of weeks before the payments, at the same merchants, terminals and accounts. Every third becomes known in the middle of
+    /// the payments.
+    /// </summary>
+    public static List<Label> OlderFrauds(List<Payment> payments, int count)
+    {
+        const long Day = 24 * 60 * 60 * 1000L;
+        return
+        [
+            .. payments.Take(count).Select((payment, i) => new Label
+            {
+                PaymentId = "",
+                AccountId = "",
+                Fraud = true,
+                KnownTimeMs = i % 3 == 0 ? payments[payments.Count / 2].EventTimeMs : payments[0].EventTimeMs - Day,
+                Source = "chargeback",
+            }.About(payment with { PaymentId = $"old-{i}", EventTimeMs = payments[0].EventTimeMs - (8 + (i % 25)) * Day })),
+        ];
+    }
+
+    /// <summary>Appends labels keyed by account and waits until the log has them.</summary>
+    public static void Publish(string bootstrap, IEnumerable<Label> labels) => Publish(bootstrap, Topics.Labels, labels, label => label.AccountId, LabelJson.Write);
+
     /// <summary>Appends payments keyed by account and waits until the log has them.</summary>
-    public static void Publish(string bootstrap, IEnumerable<Payment> payments)
+    public static void Publish(string bootstrap, IEnumerable<Payment> payments) =>
+        Publish(bootstrap, Topics.Payments, payments, payment => payment.AccountId, PaymentJson.Write);
+
+    private static void Publish<T>(string bootstrap, string topic, IEnumerable<T> records, Func<T, string> key, Action<T, IBufferWriter<byte>> write)
     {
         using var producer = new ProducerBuilder<byte[], byte[]>(KafkaClients.IdempotentProducer(bootstrap, lingerMs: 5)).Build();
         var buffer = new ArrayBufferWriter<byte>();
-        foreach (var payment in payments)
+        foreach (var record in records)
         {
-            PaymentJson.Write(payment, buffer);
-            producer.Produce(Topics.Payments, new Message<byte[], byte[]>
+            write(record, buffer);
+            producer.Produce(topic, new Message<byte[], byte[]>
             {
-                Key = Encoding.UTF8.GetBytes(payment.AccountId),
+                Key = Encoding.UTF8.GetBytes(key(record)),
                 Value = buffer.WrittenSpan.ToArray(),
             });
             buffer.ResetWrittenCount();

@@ -1,6 +1,7 @@
 using System.Globalization;
 using Fraud.Contracts;
 using Fraud.Features;
+using Fraud.Features.Labels;
 using Fraud.Features.Profiles;
 
 namespace Fraud.UnitTests.Features;
@@ -13,11 +14,13 @@ internal sealed class PaymentStream
 
     public PaymentStream(FeatureOptions? options = null)
     {
-        States = new FeatureStates(FeatureCatalogue.Default, options ?? new FeatureOptions { StoreBacked = false });
+        States = new FeatureStates(FeatureCatalogue.Default, options ?? new FeatureOptions { StoreBacked = false }, Frauds);
         States.AddPartition(0);
     }
 
     public FeatureStates States { get; }
+
+    public KnownFrauds Frauds { get; } = new();
 
     public Profile? Profile { get; set; }
 

@@ -18,7 +18,7 @@ public sealed class HistoryFileTests : IDisposable
     public void What_is_written_is_read_back(string name)
     {
         var path = Path.Combine(_folder.FullName, name);
-        var rows = Enumerable.Range(0, 5000).Select(i => (Payment: Payment(i), Label: i % 3 == 0 ? Label(i) : null)).ToList();
+        var rows = Enumerable.Range(0, 5000).Select(i => (Payment: Payment(i), Label: i % 3 == 0 ? Label(i).About(Payment(i)) : null)).ToList();
         using (var writer = HistoryWriter.Create(path))
         {
             foreach (var (payment, label) in rows)

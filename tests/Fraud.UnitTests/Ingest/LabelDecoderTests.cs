@@ -20,12 +20,17 @@ public sealed class LabelDecoderTests
             KnownTimeMs = 1772366400250,
             Source = "chargeback",
             Kind = "stolen card",
+            EventTimeMs = 1772300000000,
+            MerchantId = "m1",
+            TerminalId = "t1",
+            DeviceId = "d1",
+            Ip = "10.0.0.1",
         };
         var json = new ArrayBufferWriter<byte>();
         LabelJson.Write(label, json);
 
         Assert.Equal(
-            """{"payment_id":"p1","account_id":"a1","fraud":true,"kind":"stolen card","known_time":"2026-03-01T12:00:00.250Z","source":"chargeback"}""",
+            """{"payment_id":"p1","account_id":"a1","fraud":true,"kind":"stolen card","known_time":"2026-03-01T12:00:00.250Z","source":"chargeback","event_time":"2026-02-28T17:33:20Z","merchant_id":"m1","terminal_id":"t1","device_id":"d1","ip":"10.0.0.1"}""",
             Encoding.UTF8.GetString(json.WrittenSpan));
         Assert.True(LabelDecoder.TryDecode(json.WrittenSpan, out var read, out _));
         Assert.Equal(label, read);

@@ -1,5 +1,7 @@
 using System.Security.Cryptography;
+using Fraud.Contracts;
 using Fraud.Features;
+using Fraud.Features.Labels;
 using Fraud.Features.Profiles;
 using Fraud.Replay.History;
 using Fraud.Scoring;
@@ -18,8 +20,10 @@ public sealed class HistoryReplayTests : IDisposable
     public void Features_are_those_that_the_spine_reads_payment_by_payment()
     {
         var rows = HistoryFiles.Rows(5000, seed: 1, days: 30);
-        var states = new FeatureStates(Catalogue, new FeatureOptions { StoreBacked = false });
+        var frauds = new KnownFrauds();
+        var states = new FeatureStates(Catalogue, new FeatureOptions { StoreBacked = false }, frauds);
         states.AddPartition(0);
+        var toldLater = new PriorityQueue<Label, long>();
         var live = new DecisionPipeline(states, new ProfileTable());
         var one = new FeatureBatch(Catalogue);
         var next = 0;
@@ -27,6 +31,8 @@ public sealed class HistoryReplayTests : IDisposable
         {
             for (var i = 0; i < batch.Count; i++, next++)
             {
+                while (toldLater.TryPeek(out var label, out var knownMs) && knownMs <= rows[next].Payment.EventTimeMs) frauds.Apply(toldLater.Dequeue());
+                if (rows[next].Label is { } truth) toldLater.Enqueue(truth.About(rows[next].Payment), truth.KnownTimeMs);
                 live.Prepare([new PaymentRecord(rows[next].Payment, "t", 0, next)], one);
                 Assert.Equal(rows[next].Payment.PaymentId, batch.Records[i].Payment.PaymentId);
                 Assert.Equal(rows[next].Label is { Fraud: true }, batch.IsFraud(i));
