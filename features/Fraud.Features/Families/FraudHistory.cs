@@ -1,4 +1,3 @@
-using Fraud.Features.Labels;
 using Fraud.Features.States;
 using Fraud.Features.Windows;
 

@@ -1,6 +1,5 @@
 using Fraud.Contracts;
 using Fraud.Features;
-using Fraud.Features.Labels;
 using Xunit;
 
 namespace Fraud.UnitTests.Features.Families;
