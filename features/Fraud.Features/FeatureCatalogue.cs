@@ -19,6 +19,7 @@ public sealed class FeatureCatalogue
     {
         this.families = families;
         Features = [.. families.SelectMany(family => family.Definitions)];
+        Joined = [.. families.SelectMany(family => family.Definitions.Select(_ => family.IsJoined)).Index().Where(feature => feature.Item).Select(feature => feature.Index)];
         for (var i = 0; i < Features.Count; i++)
         {
             if (!indexes.TryAdd(Features[i].Name, i)) throw new ArgumentException($"Feature {Features[i].Name} is defined twice.", nameof(families));
@@ -43,6 +44,9 @@ public sealed class FeatureCatalogue
 
     /// <summary>The definitions; a feature's index here is its index in the vector.</summary>
     public IReadOnlyList<FeatureDefinition> Features { get; }
+
+    /// <summary>Indexes of the features that follow from profiles and labels as of a log position, which payments alone do not tell again.</summary>
+    public IReadOnlyList<int> Joined { get; }
 
     /// <summary>Length of the vector.</summary>
     public int Count => Features.Count;

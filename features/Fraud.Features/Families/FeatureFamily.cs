@@ -9,6 +9,9 @@ internal abstract class FeatureFamily
     /// <summary>The features in the order of the values.</summary>
     public abstract IReadOnlyList<FeatureDefinition> Definitions { get; }
 
+    /// <summary>They follow from what payments are joined with (profiles, labels) as of a log position, not from payments alone.</summary>
+    public virtual bool IsJoined => false;
+
     /// <summary>Computes the features of one payment.</summary>
     /// <param name="scope">The payment and its states as they stand before it.</param>
     /// <param name="profile">The account's profile.</param>

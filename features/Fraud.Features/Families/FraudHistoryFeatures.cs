@@ -23,6 +23,8 @@ internal sealed class FraudHistoryFeatures : FeatureFamily
         .. Ip.Counts,
     ];
 
+    public override bool IsJoined => true;
+
     public override void Read(PaymentScope scope, in Profile? profile, Span<double> values)
     {
         Account.ReadCounts(scope, values[..2]);

@@ -16,6 +16,8 @@ internal sealed class ProfileFeatures : FeatureFamily
         new("profile.contact_changed_minutes", FeatureType.Number, "min", null, "Minutes since the customer's e-mail address or telephone number changed; NaN when it was never seen to."),
     ];
 
+    public override bool IsJoined => true;
+
     public override void Read(PaymentScope scope, in Profile? profile, Span<double> values)
     {
         values[0] = profile is null ? 0 : 1;

@@ -8,8 +8,8 @@ using Fraud.Scoring;
 namespace Fraud.Replay.Corrections;
 
 /// <summary>
-/// Decides again what was decided since a savepoint, from its states and in isolation, and emits a correction for each decision that differs. What a
-/// payment's profile said is taken from the decision that recorded it. Payments of all partitions are taken in the order of the log's time, so that
+/// Decides again what was decided since a savepoint, from its states and in isolation, and emits a correction for each decision that differs. What profile
+/// and labels said of a payment is taken from the decision that recorded it. Payments of all partitions are taken in the order of the log's time, so that
 /// features of entities that cross partitions are near what a stage would have seen; account and card features are exact.
 /// </summary>
 /// <param name="plan">What is to be decided again.</param>
@@ -17,10 +17,6 @@ public sealed class CorrectionRun(CorrectionPlan plan)
 {
     private const int CorrectionsAtOnce = 500;
     private const int PaymentsAtOnce = 20_000;
-    private const string ProfilePrefix = "profile.";
-
-    private static readonly int[] ProfileColumns =
-        [.. Enumerable.Range(0, FeatureCatalogue.Default.Count).Where(i => FeatureCatalogue.Default.Features[i].Name.StartsWith(ProfilePrefix, StringComparison.Ordinal))];
 
     private readonly List<Correction> _pending = [];
     private readonly List<Decision?> _decided = [];
@@ -95,7 +91,7 @@ public sealed class CorrectionRun(CorrectionPlan plan)
         var position = new LogPosition(record.Topic, record.Partition, record.Offset);
         var (old, place) = inForce.Find(position)
             ?? throw new InvalidDataException($"The decision about {position} is not on {Topics.Decisions}: what it said cannot be corrected.");
-        var decision = pipeline.Redecide(record.Payment, WithProfile(fresh, old), plan.Policy) with { Supersedes = new Supersession(place, plan.Why) };
+        var decision = pipeline.Redecide(record.Payment, WithJoined(fresh, old), plan.Policy) with { Supersedes = new Supersession(place, plan.Why) };
         if (!Differs(old, decision))
             return;
         _corrections++;
@@ -104,17 +100,17 @@ public sealed class CorrectionRun(CorrectionPlan plan)
         _pending.Add(new Correction(decision, old, record.Payment));
     }
 
-    private static Decision WithProfile(Decision fresh, Decision old)
+    private static Decision WithJoined(Decision fresh, Decision old)
     {
         if (old.Degraded)
             return fresh;
         if (old.FeatureSet != fresh.FeatureSet)
         {
             throw new InvalidDataException(
-                $"The decision about {old.Position} was made from feature catalogue {old.FeatureSet}, this program has {fresh.FeatureSet}: what the profile said cannot be taken over.");
+                $"The decision about {old.Position} was made from feature catalogue {old.FeatureSet}, this program has {fresh.FeatureSet}: what profile and labels said cannot be taken over.");
         }
 
-        foreach (var column in ProfileColumns)
+        foreach (var column in FeatureCatalogue.Default.Joined)
             fresh.Features[column] = old.Features[column];
         return fresh with { ProfileOffsets = old.ProfileOffsets };
     }
