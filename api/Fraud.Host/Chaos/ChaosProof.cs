@@ -45,7 +45,7 @@ internal sealed class ChaosProof(Addresses addresses, Settling settling, NpgsqlD
         var alerts = ReadAlerts(stop);
         var (states, stateDifferences) = await ReadStatesAsync(oracle, partitions, stop);
         Say(begun, "states are compared");
-        var projection = await CompareProjectionAsync(decisions, alerts.Count, stop);
+        var projection = await CompareProjectionAsync(decisions - duplicated, alerts.Count, stop);
         Say(begun, "rows in Postgres are compared");
         return new ChaosReport
         {
