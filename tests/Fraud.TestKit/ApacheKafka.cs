@@ -19,7 +19,7 @@ public sealed class ApacheKafka : IDisposable
         var port = LocalPort.Choose(_folder.Path, "kafka");
         BootstrapServers = string.Create(CultureInfo.InvariantCulture, $"127.0.0.1:{port}");
         var start = new ProcessStartInfo("/bin/sh") { Environment = { ["KAFKA_HEAP"] = "512m" } };
-        foreach (var argument in (string[])["-c", "exec \"$0\" serve \"$1\" \"$2\" >\"$1.log\" 2>&1", Launcher!, _folder.File("data"), $"{port}"])
+        foreach (var argument in (string[])["-c", "exec \"$0\" serve \"$1\" \"$2\" transaction.abort.timed.out.transaction.cleanup.interval.ms=50 >\"$1.log\" 2>&1", Launcher!, _folder.File("data"), $"{port}"])
             start.ArgumentList.Add(argument);
         _process = Process.Start(start)!;
     }

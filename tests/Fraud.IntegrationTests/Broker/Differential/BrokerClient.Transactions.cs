@@ -6,7 +6,7 @@ namespace Fraud.IntegrationTests.Broker.Differential;
 /// <content>What a producer says about its transactions.</content>
 internal sealed partial class BrokerClient
 {
-    public async Task<(ErrorCode Error, long ProducerId, short Epoch)> InitAsync(string? transactionalId)
+    public async Task<(ErrorCode Error, long ProducerId, short Epoch)> InitAsync(string? transactionalId, int timeoutMs = 600_000)
     {
         (ErrorCode, long, short) answer = default;
         await UntilNowAsync(() =>
@@ -14,7 +14,7 @@ internal sealed partial class BrokerClient
             var reader = new ProtocolReader(_raw.Ask(ApiKey.InitProducerId, 1, request =>
             {
                 request.String(transactionalId);
-                request.Int32(600_000);
+                request.Int32(timeoutMs);
             }), flexible: false);
             reader.Int32();
             answer = ((ErrorCode)reader.Int16(), reader.Int64(), reader.Int16());
@@ -79,6 +79,10 @@ internal sealed partial class BrokerClient
             await Eventually.UntilAsync(() => !StateOf(id).StartsWith("Prepare", StringComparison.Ordinal), KafkaCluster.Patience, $"{id} has ended");
         return error;
     }
+
+    /// <summary>Waits until the broker has ended a transaction that took too long.</summary>
+    public Task UntilTimedOutAsync(string id) =>
+        Eventually.UntilAsync(() => StateOf(id) == "CompleteAbort", KafkaCluster.Patience, $"{id} has timed out");
 
     private string StateOf(string id)
     {

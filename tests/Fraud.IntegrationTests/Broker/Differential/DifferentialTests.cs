@@ -55,6 +55,8 @@ public sealed class DifferentialTests(ITestOutputHelper output)
             var step = program[number];
             if (step.Kind == StepKind.Restart)
             {
+                await left.SettleAsync();
+                await right.SettleAsync();
                 await first.RestartAsync();
                 left.Reconnect();
                 continue;

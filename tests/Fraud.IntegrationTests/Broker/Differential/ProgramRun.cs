@@ -11,6 +11,7 @@ internal sealed class ProgramRun : IAsyncDisposable
     private readonly long _timeMs;
     private readonly Func<BrokerClient> _connect;
     private readonly (string Id, Instance Present, Instance Former)[] _producers;
+    private readonly MemberRun[] _members;
     private readonly Dictionary<(long, short, TopicPartition), int> _sequences = [];
     private BrokerClient _client;
     private Instance _idempotent = Instance.None;
@@ -22,6 +23,7 @@ internal sealed class ProgramRun : IAsyncDisposable
         _name = name;
         _connect = connect;
         _client = connect();
+        _members = [new($"{name}-members", null), new($"{name}-static", "instance")];
         _producers = [.. Enumerable.Range(0, RandomProgram.TransactionalIds).Select(i => ($"{name}-tx{i}", Instance.None, Instance.None))];
     }
 
@@ -39,6 +41,13 @@ internal sealed class ProgramRun : IAsyncDisposable
         var (_, id, epoch) = await run._client.InitAsync(null);
         run._idempotent = new Instance(id, epoch);
         return run;
+    }
+
+    /// <summary>Ends what a broker forgets when it stops.</summary>
+    public async Task SettleAsync()
+    {
+        foreach (var member in _members)
+            await member.SettleAsync(_client);
     }
 
     /// <summary>Connects anew after the broker was restarted.</summary>
@@ -84,6 +93,18 @@ internal sealed class ProgramRun : IAsyncDisposable
                 return $"{await _client.CommitAsync(group, partition, step.Amount)}";
             case StepKind.FetchOffset:
                 return $"{await _client.CommittedAsync(group, partition, stable: step.Flag)}";
+            case StepKind.TimeOut:
+                return await TimeOutAsync(step, partition);
+            case StepKind.MemberJoin:
+                return await Member(step).JoinAsync(_client, step.Flag);
+            case StepKind.MemberSync:
+                return await Member(step).SyncAsync(_client, step);
+            case StepKind.MemberHeartbeat:
+                return await Member(step).HeartbeatAsync(_client, step);
+            case StepKind.MemberCommit:
+                return await Member(step).CommitAsync(_client, step, partition);
+            case StepKind.MemberLeave:
+                return await Member(step).LeaveAsync(_client, step);
             case StepKind.Fetch:
                 return Fetch(step, partition);
             case StepKind.ListOffset:
@@ -116,6 +137,25 @@ internal sealed class ProgramRun : IAsyncDisposable
         if (answer.Error == ErrorCode.None)
             _sequences[key] = sequence + records;
         return Told(answer, IsCompacted(partition) ? RandomProgram.PlainPartitions : 0);
+    }
+
+    private MemberRun Member(Step step) => _members[step.Actor % _members.Length];
+
+    /// <summary>A transaction with a time-out that is over at once; then what its instance may still do.</summary>
+    private async Task<string> TimeOutAsync(Step step, TopicPartition partition)
+    {
+        var (id, former, _) = _producers[step.Actor];
+        var (error, producerId, epoch) = await _client.InitAsync(id, timeoutMs: 20);
+        if (error != ErrorCode.None)
+            return $"{error}";
+        var instance = new Instance(producerId, epoch);
+        _producers[step.Actor] = (id, instance, former);
+        var added = await _client.AddPartitionAsync(id, producerId, epoch, partition);
+        var produced = await ProduceAsync(id, instance, partition, step.Amount);
+        await _client.UntilTimedOutAsync(id);
+        var late = await _client.EndAsync(id, producerId, epoch, commit: true);
+        var lateAdd = await _client.AddPartitionAsync(id, producerId, epoch, partition);
+        return $"{added} {produced} then {late} {lateAdd}";
     }
 
     private bool IsCompacted(TopicPartition partition) => partition.Topic == Topic("compact");

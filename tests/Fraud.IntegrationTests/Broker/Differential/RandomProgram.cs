@@ -15,7 +15,8 @@ internal static class RandomProgram
         (StepKind.Init, 3), (StepKind.AddPartition, 8), (StepKind.AddGroup, 4), (StepKind.ProduceInTransaction, 14),
         (StepKind.CommitInTransaction, 6), (StepKind.End, 9), (StepKind.EndAsZombie, 1), (StepKind.Produce, 6),
         (StepKind.ProduceIdempotent, 4), (StepKind.ProduceOutOfTurn, 2), (StepKind.CommitOffset, 4), (StepKind.FetchOffset, 8),
-        (StepKind.Fetch, 14), (StepKind.ListOffset, 8), (StepKind.DeleteRecords, 2),
+        (StepKind.MemberJoin, 4), (StepKind.MemberSync, 3), (StepKind.MemberHeartbeat, 4), (StepKind.MemberCommit, 4), (StepKind.MemberLeave, 1),
+        (StepKind.TimeOut, 1), (StepKind.Fetch, 14), (StepKind.ListOffset, 8), (StepKind.DeleteRecords, 2),
     ];
 
     /// <param name="seed">Decides everything.</param>

@@ -28,6 +28,18 @@ internal enum StepKind
     ProduceOutOfTurn,
     CommitOffset,
     FetchOffset,
+
+    /// <summary>A transaction that takes longer than its instance said is aborted, and the instance fenced.</summary>
+    TimeOut,
+
+    /// <summary>The member of a group joins; flagged, as a new process of the same instance id.</summary>
+    MemberJoin,
+
+    /// <summary>Flagged, with a generation that is not the present one; sometimes as the member before.</summary>
+    MemberSync,
+    MemberHeartbeat,
+    MemberCommit,
+    MemberLeave,
     Fetch,
     ListOffset,
     DeleteRecords,
