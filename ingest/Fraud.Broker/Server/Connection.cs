@@ -21,6 +21,7 @@ internal sealed class Connection : IDisposable
     private readonly ReceiveBuffer _received;
     private readonly CancellationTokenSource _closing;
     private long _activeMs = Environment.TickCount64;
+    private long _requests;
 
     public Connection(
         Socket socket, RequestDispatcher dispatcher, BrokerOptions options, RequestMemory memory, ILogger logger, CancellationToken stopping)
@@ -73,8 +74,11 @@ internal sealed class Connection : IDisposable
     public void CloseIfAbandoned()
     {
         var idle = TimeSpan.FromMilliseconds(Environment.TickCount64 - Volatile.Read(ref _activeMs));
-        // A client that waits for an answer is not read from, so that its farewell is seen only here.
-        var gone = _request.IsBeingAnswered && _socket.Poll(0, SelectMode.SelectRead) && _socket.Available == 0;
+        var answering = Volatile.Read(ref _requests);
+        // A client that waits for an answer is not read from, so that its farewell is seen only here: readable, and nothing to read. The same goes
+        // for a next request that was taken between the two looks, so it must still be the same answer that is waited for.
+        var gone = _request.IsBeingAnswered && _socket.Poll(0, SelectMode.SelectRead) && _socket.Available == 0
+            && _request.IsBeingAnswered && Volatile.Read(ref _requests) == answering;
         if (gone || !_request.IsBeingAnswered && idle > _options.ConnectionIdleMax)
             _closing.Cancel();
     }
@@ -104,6 +108,7 @@ internal sealed class Connection : IDisposable
     {
         while (await _received.ReadFrameAsync(stream, _closing.Token).ConfigureAwait(false) is { Length: > 0 } frame)
         {
+            Volatile.Write(ref _requests, _requests + 1);
             _request.IsBeingAnswered = true;
             await _dispatcher.DispatchAsync(frame, _request, _response).ConfigureAwait(false);
             if (_response.Length > 0)

@@ -10,6 +10,7 @@ internal static class BrokerBench
     private const int Partitions = 4;
     private const int LatencyPerSecond = 5000;
     private const int Transactions = 500;
+    private const long FlushedRecords = 500_000;
     private const long RecordBytes = 200;
 
     public static Command Create()
@@ -28,12 +29,22 @@ internal static class BrokerBench
                 var figures = new List<BenchFigure>();
                 var beside = other is null ? null : new MeasuredBroker(other, apache is null ? null : () => apache.ProcessId);
                 figures.AddRange(await new RateRounds(new MeasuredBroker(log.BootstrapServers, () => log.ProcessId), beside, Partitions, parsed.GetValue(records)).MeasureAsync(stop));
+                figures.Add(await FlushedAsync(stop));
                 await LatenciesAsync(figures, log, other, TimeSpan.FromSeconds(parsed.GetValue(seconds)), stop);
                 await TransactionsAsync(figures, log, other);
                 if (parsed.GetValue(backlog) is > 0 and var gigabytes)
                     await BacklogAsync(figures, log, gigabytes, stop);
                 return figures;
             });
+    }
+
+    /// <summary>A log of its own that has each batch on the disk before it acknowledges it.</summary>
+    private static async Task<BenchFigure> FlushedAsync(CancellationToken stop)
+    {
+        await using var log = await LogServer.StartAsync("every-batch");
+        using var topics = new BenchTopics(log.BootstrapServers);
+        var rate = RecordRates.Produce(log.BootstrapServers, await topics.CreateAsync(Partitions), Partitions, FlushedRecords, stop);
+        return new BenchFigure("produce, 200-byte records, flush=every-batch", rate, "/s");
     }
 
     private static async Task LatenciesAsync(List<BenchFigure> figures, LogServer log, string? other, TimeSpan time, CancellationToken stop)
