@@ -14,12 +14,12 @@ public sealed class ApacheKafka : IDisposable
     private readonly TempFolder _folder = new("kafka");
     private readonly Process _process;
 
-    private ApacheKafka()
+    private ApacheKafka(string settings)
     {
         var port = LocalPort.Choose(_folder.Path, "kafka");
         BootstrapServers = string.Create(CultureInfo.InvariantCulture, $"127.0.0.1:{port}");
         var start = new ProcessStartInfo("/bin/sh") { Environment = { ["KAFKA_HEAP"] = "512m" } };
-        foreach (var argument in (string[])["-c", "exec \"$0\" serve \"$1\" \"$2\" transaction.abort.timed.out.transaction.cleanup.interval.ms=50 >\"$1.log\" 2>&1", Launcher!, _folder.File("data"), $"{port}"])
+        foreach (var argument in (string[])["-c", "exec \"$0\" serve \"$1\" \"$2\" $3 >\"$1.log\" 2>&1", Launcher!, _folder.File("data"), $"{port}", settings])
             start.ArgumentList.Add(argument);
         _process = Process.Start(start)!;
     }
@@ -34,12 +34,13 @@ public sealed class ApacheKafka : IDisposable
         SharedFolder.Path is { } shared && File.Exists(Path.Combine(shared, "kafka", "kafka")) ? Path.Combine(shared, "kafka", "kafka") : null;
 
     /// <summary>Starts a broker and returns once it answers; that takes about 10 s.</summary>
+    /// <param name="settings">Settings other than its defaults, <c>name=value</c> with spaces between.</param>
     /// <exception cref="XunitException">It is absent or does not start.</exception>
-    public static async Task<ApacheKafka> StartAsync()
+    public static async Task<ApacheKafka> StartAsync(string settings = "")
     {
         if (MissingReason() is { } reason)
             throw new XunitException(reason);
-        var broker = new ApacheKafka();
+        var broker = new ApacheKafka(settings);
         try
         {
             using var admin = new AdminClientBuilder(KafkaClients.Admin(broker.BootstrapServers)).SetLogHandler((_, _) => { }).Build();

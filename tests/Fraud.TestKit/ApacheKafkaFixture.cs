@@ -8,7 +8,10 @@ namespace Fraud.TestKit;
 /// </summary>
 public sealed class ApacheKafkaFixture : IKafkaFixture, IAsyncLifetime
 {
-    private static readonly Lazy<Task<ApacheKafka>> Shared = new(ApacheKafka.StartAsync);
+    /// <summary>Transactions that have timed out are looked for often, because tests wait for it.</summary>
+    private const string Settings = "transaction.abort.timed.out.transaction.cleanup.interval.ms=50";
+
+    private static readonly Lazy<Task<ApacheKafka>> Shared = new(() => ApacheKafka.StartAsync(Settings));
 
     public string BootstrapServers { get; private set; } = "";
 

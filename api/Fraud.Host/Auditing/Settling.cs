@@ -1,8 +1,11 @@
 using System.Globalization;
 using Confluent.Kafka;
 using Fraud.Contracts;
+using Fraud.Features.Redis;
+using Fraud.Features.Redis.Savepoints;
 using Fraud.Host.Runtime;
 using Fraud.Ingest.Kafka;
+using Fraud.Worker.Savepoints;
 using Npgsql;
 
 namespace Fraud.Host.Auditing;
@@ -28,6 +31,28 @@ internal sealed class Settling(string kafka, string scoringGroup, NpgsqlDataSour
         await UntilAsync(
             () => Task.FromResult(Lag(consumer, partitions)), left => left == 0, patience, progress,
             left => $"the scoring stage stands still with {left} payments to decide", stop);
+    }
+
+    /// <summary>
+    /// Waits until Redis holds the states of everything decided. A worker that stops while it brings a new partition up leaves that to the next one, as
+    /// it may; who compares states waits here before stopping the workers.
+    /// </summary>
+    /// <param name="redis">Redis as <c>host:port[,option=value]</c>.</param>
+    /// <param name="patience">How long it may go on without any progress.</param>
+    /// <param name="stop">Gives up.</param>
+    /// <exception cref="OperatingFaultException">It stands still.</exception>
+    public async Task UntilStoredAsync(string redis, TimeSpan patience, CancellationToken stop)
+    {
+        using var positions = new GroupPositions(kafka, scoringGroup, AnswerTime);
+        await using var states = await RedisSavepoints.ConnectAsync(new RedisStateOptions { Configuration = redis });
+        await UntilAsync(
+            async () =>
+            {
+                var owners = await states.OwnersAsync(positions.Partitions);
+                var committed = positions.Committed();
+                return positions.Partitions.Zip(owners).Sum(partition => committed[partition.First] - Math.Max(0, partition.Second.Reach));
+            },
+            left => left == 0, patience, _ => { }, left => $"Redis stands still with the states of {left} payments to store", stop);
     }
 
     /// <summary>Waits until the projection holds so many decisions and alerts.</summary>

@@ -35,7 +35,7 @@ internal sealed class ChaosRun(ChaosOptions options, ILoggerFactory loggers, Tim
         var started = time.GetTimestamp();
         await PublishAsync(platform, faults, settling, stop);
         tell("all published; waiting until everything is decided");
-        await SettleAsync(settling, stop);
+        await SettleAsync(settling, platform.Addresses.Redis, stop);
         await platform.StopWorkersAsync();
         var seconds = time.GetElapsedTime(started).TotalSeconds;
         tell("proving it from the topics, Redis and Postgres");
@@ -83,17 +83,17 @@ internal sealed class ChaosRun(ChaosOptions options, ILoggerFactory loggers, Tim
     private async Task PlantAsync(ChaosPlant plant, ChaosPlatform platform, ChaosFaults faults, Settling settling, CancellationToken stop)
     {
         await faults.EndAsync();
-        await SettleAsync(settling, stop);
+        await SettleAsync(settling, platform.Addresses.Redis, stop);
         await platform.StopWorkersAsync();
         await new Planting(platform.Addresses, time).PlantAsync(plant, stop);
         await platform.StartWorkersAsync(options.Workers, stop);
         tell($"planted: {plant}");
     }
 
-    private Task SettleAsync(Settling settling, CancellationToken stop)
+    private async Task SettleAsync(Settling settling, string redis, CancellationToken stop)
     {
         var told = time.GetTimestamp();
-        return settling.UntilDecidedAsync(
+        await settling.UntilDecidedAsync(
             SettleTime,
             left =>
             {
@@ -103,6 +103,7 @@ internal sealed class ChaosRun(ChaosOptions options, ILoggerFactory loggers, Tim
                 tell($"{left:N0} records to decide");
             },
             stop);
+        await settling.UntilStoredAsync(redis, SettleTime, stop);
     }
 
     private static void RequireUnused(string kafka)

@@ -61,15 +61,14 @@ public sealed class DifferentialTests(ITestOutputHelper output)
                 left.Reconnect();
                 continue;
             }
-            var (actual, expected) = (await TellAsync(left, step), await TellAsync(right, step));
+            var (actual, expected) = (await TellAsync(seed, number, step, "the first broker", left), await TellAsync(seed, number, step, "the second broker", right));
             told.AppendLine(CultureInfo.InvariantCulture, $"{number}. {step}: {expected}");
             if (actual != expected)
                 throw new XunitException($"Seed {seed} differs at step {number}, {step}\nexpected {expected}\nactual   {actual}\nafter\n{told}");
         }
     }
 
-    /// <summary>A connection that ends instead of an answer is a result, too.</summary>
-    private static async Task<string> TellAsync(ProgramRun run, Step step)
+    private static async Task<string> TellAsync(int seed, int number, Step step, string side, ProgramRun run)
     {
         try
         {
@@ -77,8 +76,7 @@ public sealed class DifferentialTests(ITestOutputHelper output)
         }
         catch (IOException error)
         {
-            run.Reconnect();
-            return error.Message;
+            throw new XunitException($"Seed {seed}: {side} ended the connection at step {number}, {step}: {error.Message}");
         }
     }
 

@@ -144,8 +144,10 @@ internal sealed class ProgramRun : IAsyncDisposable
     /// <summary>A transaction with a time-out that is over at once; then what its instance may still do.</summary>
     private async Task<string> TimeOutAsync(Step step, TopicPartition partition)
     {
+        // Longer than any stall between beginning the transaction and writing to it.
+        const int timeoutMs = 1000;
         var (id, former, _) = _producers[step.Actor];
-        var (error, producerId, epoch) = await _client.InitAsync(id, timeoutMs: 20);
+        var (error, producerId, epoch) = await _client.InitAsync(id, timeoutMs);
         if (error != ErrorCode.None)
             return $"{error}";
         var instance = new Instance(producerId, epoch);
