@@ -6,14 +6,17 @@ public sealed record RedisStateOptions
     /// <summary>Address in StackExchange.Redis form, e.g. <c>127.0.0.1:6379,password=…</c>.</summary>
     public required string Configuration { get; init; }
 
+    /// <summary>First part of every key where nothing else is said.</summary>
+    public const string NamespaceDefault = "fraud";
+
     /// <summary>First part of every key, so that several installations may share a server. Default <c>fraud</c>; not empty, no braces.</summary>
-    public string Namespace { get; init; } = "fraud";
+    public string Namespace { get; init; } = NamespaceDefault;
 
     /// <summary>
     /// Newest encoding of states that is read and written: the first byte of each. It is noted with the owner of a partition, and states of a newer
     /// one are refused before any is touched.
     /// </summary>
-    public int Format { get; init; } = 1;
+    public int Format { get; init; } = StateFormat.Newest;
 
     /// <summary>
     /// How long an entity without payments keeps its state. Default 100 days: longer than the longest window, so nothing a window could show

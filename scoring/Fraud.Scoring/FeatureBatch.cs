@@ -42,6 +42,14 @@ public sealed class FeatureBatch(FeatureCatalogue catalogue)
     /// <summary>The feature vector of one payment.</summary>
     public ReadOnlySpan<double> Row(int index) => _rows.AsSpan(index * RowLength, RowLength);
 
+    /// <summary>Takes some features of a prepared payment from a recorded vector of the same catalogue.</summary>
+    public void Replace(int index, IReadOnlyList<int> columns, ReadOnlySpan<double> recorded)
+    {
+        var row = MutableRow(index);
+        foreach (var column in columns)
+            row[column] = recorded[column];
+    }
+
     /// <summary>The array behind <see cref="Rows"/>, for readers that take an array and an offset.</summary>
     internal double[] RowArray => _rows;
 

@@ -1,3 +1,5 @@
+using Fraud.Features.Redis;
+
 namespace Fraud.Worker;
 
 /// <summary>Settings of the scoring stage.</summary>
@@ -22,7 +24,7 @@ public sealed class ScoringOptions
     public string InstanceId { get; init; } = "scoring-0";
 
     /// <summary>Prefix of the state keys in Redis.</summary>
-    public string StateNamespace { get; init; } = "fraud";
+    public string StateNamespace { get; init; } = RedisStateOptions.NamespaceDefault;
 
     /// <summary>Folder of savepoints, from the newest of which states are restored when Redis has none; null for none.</summary>
     public string? SavepointFolder { get; init; }

@@ -21,8 +21,8 @@ internal sealed class AlertDetailReader(Database database, AlertStore alerts, De
         var superseded = await decisions.SupersededAsync(key.PaymentId, key.AccountId, cancellationToken).ConfigureAwait(false);
         return new AlertDetail(
             alert,
-            new RawJson(System.Text.Encoding.UTF8.GetString(record)),
-            [.. superseded.Select(old => new RawJson(System.Text.Encoding.UTF8.GetString(old)))],
+            RawJson.Of(record),
+            [.. superseded.Select(RawJson.Of)],
             new RawJson(payment),
             FeatureReadings.Of(
                 decision, FeatureCatalogue.Default, await typical.ReadAsync(decision.FeatureSet, cancellationToken).ConfigureAwait(false)),

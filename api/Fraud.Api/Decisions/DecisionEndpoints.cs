@@ -1,4 +1,3 @@
-using System.Text;
 using Fraud.Api.Storage;
 using Fraud.Contracts.Json;
 using Fraud.Ingest.Security;
@@ -31,7 +30,7 @@ internal static class DecisionEndpoints
         if (found is not [var inForce])
             return found.Count == 0 ? Problems.NotFound("There is no decision about this payment.") : Problems.Ambiguous();
         var superseded = await decisions.SupersededAsync(payment_id, DecisionJson.Read(inForce).AccountId, cancellationToken).ConfigureAwait(false);
-        return Results.Ok(superseded.Append(inForce).Select(record => new RawJson(Encoding.UTF8.GetString(record))).ToList());
+        return Results.Ok(superseded.Append(inForce).Select(RawJson.Of).ToList());
     }
 
     private static async Task<IResult> FindAsync(string payment_id, string? account_id, DecisionStore decisions, CancellationToken cancellationToken) =>

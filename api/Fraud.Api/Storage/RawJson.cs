@@ -1,3 +1,4 @@
+using System.Text;
 using System.Text.Json;
 using System.Text.Json.Serialization;
 
@@ -8,6 +9,9 @@ namespace Fraud.Api.Storage;
 [JsonConverter(typeof(Converter))]
 public readonly record struct RawJson(string Text)
 {
+    /// <summary>A record of the log.</summary>
+    public static RawJson Of(byte[] record) => new(Encoding.UTF8.GetString(record));
+
     private sealed class Converter : JsonConverter<RawJson>
     {
         public override RawJson Read(ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options)

@@ -1,10 +1,8 @@
 using System.Globalization;
-using Confluent.Kafka;
 using Fraud.Contracts;
 using Fraud.Features.Redis;
 using Fraud.Features.Redis.Savepoints;
 using Fraud.Host.Runtime;
-using Fraud.Ingest.Kafka;
 using Fraud.Worker.Savepoints;
 using Npgsql;
 
@@ -23,13 +21,9 @@ internal sealed class Settling(string kafka, string scoringGroup, NpgsqlDataSour
     /// <exception cref="OperatingFaultException">It stands still.</exception>
     public async Task UntilDecidedAsync(TimeSpan patience, Action<long> progress, CancellationToken stop)
     {
-        var config = KafkaClients.ReadCommittedConsumer(kafka, scoringGroup);
-        using var consumer = new ConsumerBuilder<byte[], byte[]>(config).SetLogHandler((_, _) => { }).Build();
-        using var admin = new AdminClientBuilder(KafkaClients.Admin(kafka)).SetLogHandler((_, _) => { }).Build();
-        var partitions = admin.GetMetadata(Topics.Payments, AnswerTime).Topics.Single().Partitions
-            .Select(partition => new TopicPartition(Topics.Payments, partition.PartitionId)).ToList();
+        using var positions = new GroupPositions(kafka, scoringGroup, AnswerTime);
         await UntilAsync(
-            () => Task.FromResult(Lag(consumer, partitions)), left => left == 0, patience, progress,
+            () => Task.FromResult(Lag(positions)), left => left == 0, patience, progress,
             left => $"the scoring stage stands still with {left} payments to decide", stop);
     }
 
@@ -73,11 +67,12 @@ internal sealed class Settling(string kafka, string scoringGroup, NpgsqlDataSour
     /// <summary>Alerts in Postgres.</summary>
     public async Task<long> AlertsAsync(CancellationToken stop) => await ScalarAsync("select count(*) from alerts", stop);
 
-    private static long Lag(IConsumer<byte[], byte[]> consumer, List<TopicPartition> partitions) => consumer
-        .Committed(partitions, AnswerTime)
-        .Sum(committed => consumer.QueryWatermarkOffsets(committed.TopicPartition, AnswerTime) is var ends
-            ? ends.High - (committed.Offset.IsSpecial ? ends.Low : committed.Offset.Value)
-            : 0);
+    private static long Lag(GroupPositions positions)
+    {
+        var committed = positions.Committed();
+        return positions.Partitions.Sum(partition => positions.StableEnd(Topics.Payments, partition)
+            - (committed[partition] > 0 ? committed[partition] : positions.Low(Topics.Payments, partition)));
+    }
 
     private Task<long> ProjectedAsync(CancellationToken stop) => ScalarAsync(
         "select (select coalesce(sum(decisions), 0)::bigint from decision_totals) + (select coalesce(max(last_seq), 0) from alert_feed)", stop);

@@ -1,4 +1,3 @@
-
 namespace Fraud.Host.Chaos;
 
 /// <summary>What a run of <c>fraud chaos</c> came to, read from the topics, Redis and Postgres after the last fault.</summary>

@@ -1,4 +1,3 @@
-
 namespace Fraud.Host.Demo;
 
 /// <summary>

@@ -6,11 +6,11 @@ namespace Fraud.Features.Families;
 internal sealed class DistinctWindows(EntityKind entity, string things, params long[] lengthsMs)
 {
     public FeatureDefinition[] Definitions { get; } = [.. lengthsMs.Select(length => new FeatureDefinition(
-        $"{entity.ToString().ToLowerInvariant()}.distinct_{things}_{Length.Name(length)}",
+        $"{EntityWords.Name(entity)}.distinct_{things}_{Length.Name(length)}",
         FeatureType.Count,
         "",
         entity,
-        $"Different {things} seen with the {(entity == EntityKind.Ip ? "internet address" : entity.ToString().ToLowerInvariant())} in the {Length.Name(length)} before this payment."))];
+        $"Different {things} seen with the {EntityWords.Noun(entity)} in the {Length.Name(length)} before this payment."))];
 
     public void Read(in SeenSet set, long timeMs, Span<double> values) => set.Read(lengthsMs, timeMs, values);
 }

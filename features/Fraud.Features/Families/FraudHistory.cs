@@ -11,9 +11,8 @@ namespace Fraud.Features.Families;
 /// <param name="lengthsMs">Lengths of the windows, ascending.</param>
 internal sealed class FraudHistory(EntityKind entity, params long[] lengthsMs)
 {
-    private readonly string name = entity.ToString().ToLowerInvariant();
-
-    private string Noun => entity == EntityKind.Ip ? "internet address" : name;
+    private readonly string name = EntityWords.Name(entity);
+    private readonly string noun = EntityWords.Noun(entity);
 
     /// <summary>Counts, one per length.</summary>
     public FeatureDefinition[] Counts => [.. lengthsMs.Select(length => new FeatureDefinition(
@@ -21,7 +20,7 @@ internal sealed class FraudHistory(EntityKind entity, params long[] lengthsMs)
         FeatureType.Count,
         "",
         entity,
-        $"Payments of the {Noun} that turned out to be fraudulent, in the {Length.Name(length)} that end a label delay before this one."))];
+        $"Payments of the {noun} that turned out to be fraudulent, in the {Length.Name(length)} that end a label delay before this one."))];
 
     /// <summary>Shares, one per length.</summary>
     public FeatureDefinition[] Rates => [.. lengthsMs.Select(length => new FeatureDefinition(
@@ -29,7 +28,7 @@ internal sealed class FraudHistory(EntityKind entity, params long[] lengthsMs)
         FeatureType.Number,
         "",
         entity,
-        $"Share of the {Noun}'s payments that turned out to be fraudulent, in the {Length.Name(length)} that end a label delay before this one; 0 to 1."))];
+        $"Share of the {noun}'s payments that turned out to be fraudulent, in the {Length.Name(length)} that end a label delay before this one; 0 to 1."))];
 
     /// <summary>Reads the counts; 0 where no label has spoken of the entity.</summary>
     /// <param name="scope">The payment.</param>

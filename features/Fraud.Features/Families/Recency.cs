@@ -8,7 +8,7 @@ internal sealed class Recency(EntityKind entity)
 {
     public const int Count = 2;
 
-    private readonly string name = entity.ToString().ToLowerInvariant();
+    private readonly string name = EntityWords.Name(entity);
 
     public FeatureDefinition[] Definitions =>
     [

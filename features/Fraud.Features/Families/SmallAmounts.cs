@@ -6,11 +6,11 @@ namespace Fraud.Features.Families;
 internal sealed class SmallAmounts(EntityKind entity, params long[] lengthsMs)
 {
     public FeatureDefinition[] Definitions { get; } = [.. lengthsMs.Select(length => new FeatureDefinition(
-        $"{entity.ToString().ToLowerInvariant()}.small_count_{Length.Name(length)}",
+        $"{EntityWords.Name(entity)}.small_count_{Length.Name(length)}",
         FeatureType.Count,
         "",
         entity,
-        $"Payments of a small amount (option SmallAmountMinor) of the {entity.ToString().ToLowerInvariant()} in the {Length.Name(length)} before this one."))];
+        $"Payments of a small amount (option SmallAmountMinor) of the {EntityWords.Noun(entity)} in the {Length.Name(length)} before this one."))];
 
     public void Read(in PaneSeries series, long timeMs, Span<double> values)
     {

@@ -25,11 +25,11 @@ internal sealed record WindowFeature(Aggregate Aggregate, long LengthMs)
     };
 
     public FeatureDefinition Define(EntityKind entity) => new(
-        $"{entity.ToString().ToLowerInvariant()}.{Name}",
+        $"{EntityWords.Name(entity)}.{Name}",
         Aggregate == Aggregate.Count ? FeatureType.Count : FeatureType.Number,
         Aggregate is Aggregate.Count or Aggregate.ZScore or Aggregate.RatioToMean or Aggregate.RatioToMax ? "" : "minor units",
         entity,
-        $"{Phrase} {(Aggregate == Aggregate.Count ? "of" : "by")} the {Noun(entity)} in the {Span} before this one.{Condition}");
+        $"{Phrase} {(Aggregate == Aggregate.Count ? "of" : "by")} the {EntityWords.Noun(entity)} in the {Span} before this one.{Condition}");
 
     public double Of(in WindowTotals totals, long amount) => Aggregate switch
     {
@@ -66,6 +66,4 @@ internal sealed record WindowFeature(Aggregate Aggregate, long LengthMs)
         Aggregate.ZScore or Aggregate.RatioToMean or Aggregate.RatioToMax => $" Needs {ComparisonCountMin} payments.",
         _ => "",
     };
-
-    private static string Noun(EntityKind entity) => entity == EntityKind.Ip ? "internet address" : entity.ToString().ToLowerInvariant();
 }

@@ -9,8 +9,6 @@ namespace Fraud.Features.States;
 /// </summary>
 internal abstract class EntityState(StateKey key) : TableEntry(key.Id)
 {
-    private const byte Version = 1;
-
     private readonly int partition = key.Partition;
     private readonly EntityKind kind = key.Kind;
 
@@ -50,7 +48,7 @@ internal abstract class EntityState(StateKey key) : TableEntry(key.Id)
     public void Encode(ByteWriter writer)
     {
         writer.Clear();
-        writer.Byte(Version);
+        writer.Byte(StateFormat.Newest);
         writer.Varint(Tag + 1);
         if (NewestMs is not { } newest) return;
         writer.ZigZag(newest);
@@ -62,10 +60,10 @@ internal abstract class EntityState(StateKey key) : TableEntry(key.Id)
     {
         var reader = new ByteReader(bytes);
         var version = reader.Byte();
-        if (version != Version)
+        if (version != StateFormat.Newest)
         {
             throw new StateFormatException(
-                $"State {Key} is stored in version {version}; this program reads version {Version}. Run the newer program, or restore a savepoint of this one.");
+                $"State {Key} is stored in version {version}; this program reads version {StateFormat.Newest}. Run the newer program, or restore a savepoint of this one.");
         }
 
         Tag = reader.Long() - 1;

@@ -82,16 +82,18 @@ public sealed class CorrectionRun(CorrectionPlan plan)
             return;
         }
 
-        _decided.Clear();
         pipeline.Prepare([record], _batch);
-        pipeline.Decide(_batch, plan.Policy, null, _decided);
-        if (_decided[0] is not { } fresh)
+        if (_batch.IsDuplicate(0))
             return;
         _redecided++;
         var position = new LogPosition(record.Topic, record.Partition, record.Offset);
         var (old, place) = inForce.Find(position)
             ?? throw new InvalidDataException($"The decision about {position} is not on {Topics.Decisions}: what it said cannot be corrected.");
-        var decision = pipeline.Redecide(record.Payment, WithJoined(fresh, old), plan.Policy) with { Supersedes = new Supersession(place, plan.Why) };
+        if (!old.Degraded)
+            TakeJoined(old);
+        _decided.Clear();
+        pipeline.Decide(_batch, plan.Policy, old.Degraded ? null : old.ProfileOffsets, _decided);
+        var decision = _decided[0]! with { Supersedes = new Supersession(place, plan.Why) };
         if (!Differs(old, decision))
             return;
         _corrections++;
@@ -100,19 +102,15 @@ public sealed class CorrectionRun(CorrectionPlan plan)
         _pending.Add(new Correction(decision, old, record.Payment));
     }
 
-    private static Decision WithJoined(Decision fresh, Decision old)
+    private void TakeJoined(Decision old)
     {
-        if (old.Degraded)
-            return fresh;
-        if (old.FeatureSet != fresh.FeatureSet)
+        if (old.FeatureSet != _batch.FeatureSet)
         {
             throw new InvalidDataException(
-                $"The decision about {old.Position} was made from feature catalogue {old.FeatureSet}, this program has {fresh.FeatureSet}: what profile and labels said cannot be taken over.");
+                $"The decision about {old.Position} was made from feature catalogue {old.FeatureSet}, this program has {_batch.FeatureSet}: what profile and labels said cannot be taken over.");
         }
 
-        foreach (var column in FeatureCatalogue.Default.Joined)
-            fresh.Features[column] = old.Features[column];
-        return fresh with { ProfileOffsets = old.ProfileOffsets };
+        _batch.Replace(0, FeatureCatalogue.Default.Joined, old.Features);
     }
 
     private bool Differs(Decision old, Decision fresh) => old.Outcome != fresh.Outcome

@@ -1,55 +1,44 @@
 using Confluent.Kafka;
-using Fraud.Broker;
 using Fraud.Contracts;
 using Fraud.Contracts.Json;
 using Fraud.Features.Redis;
 using Fraud.Features.Redis.Savepoints;
 using Fraud.Ingest.Kafka;
-using Fraud.Ingest.Publishing;
 using Fraud.Replay.Corrections;
 using Fraud.Replay.Verification;
 using Fraud.Scoring.Policies;
 using Fraud.TestKit;
 using Fraud.Worker;
 using Fraud.Worker.Savepoints;
-using Microsoft.Extensions.Logging.Abstractions;
 using Xunit;
 
 namespace Fraud.IntegrationTests.Worker;
 
 /// <summary>What was decided under a wrong policy is decided again from a savepoint.</summary>
-public sealed class CorrectionTests(RedisFixture redis) : IClassFixture<RedisFixture>, IAsyncLifetime, IDisposable
+public sealed class CorrectionTests(RedisFixture redis) : IClassFixture<RedisFixture>, IAsyncLifetime
 {
     private static readonly TimeSpan Deadline = TimeSpan.FromSeconds(90);
     private static int _namespaces;
 
-    private readonly TempFolder _folder = new("corrections");
     private readonly string _namespace = $"corrections-{Interlocked.Increment(ref _namespaces)}";
     private readonly CompiledPolicy _right = TestPolicy.Compile();
     private readonly CompiledPolicy _wrong = TestPolicy.Compile(points: 10);
-    private EmbeddedBroker _broker = null!;
+    private OwnLog _log = null!;
 
-    private string Kafka => _broker.BootstrapServers;
+    private string Kafka => _log.Kafka;
 
     private SavepointTarget Target => new() { Kafka = Kafka, Redis = new RedisStateOptions { Configuration = redis.ConnectionString, Namespace = _namespace } };
 
-    public async Task InitializeAsync()
-    {
-        _broker = await EmbeddedBroker.StartAsync(
-            new BrokerOptions { DataDirectory = _folder.File("log") }, NullLoggerFactory.Instance, TimeProvider.System, CancellationToken.None);
-        await new TopicCreator(Kafka).EnsureAsync(TopicLayout.Product(4, "accounts", "customers"), TimeSpan.FromSeconds(30));
-    }
+    public async Task InitializeAsync() => _log = await OwnLog.StartAsync("corrections");
 
-    public async Task DisposeAsync() => await _broker.DisposeAsync();
-
-    public void Dispose() => _folder.Dispose();
+    public async Task DisposeAsync() => await _log.DisposeAsync();
 
     [Fact]
     public async Task Decisions_made_wrongly_since_a_savepoint_are_corrected_once_linked_and_only_where_they_differ()
     {
         var payments = TestPayments.Make(3_000, seed: 21);
         await DecideAsync(payments[..1_000], _right);
-        var savepoint = await new SavepointCreation(Target, new SavepointFolder(_folder.File("savepoints")), TimeProvider.System)
+        var savepoint = await new SavepointCreation(Target, new SavepointFolder(_log.Folder.File("savepoints")), TimeProvider.System)
             .CreateAsync("before", new Unseen(), default);
         await DecideAsync(payments[1_000..], _wrong);
 
@@ -93,7 +82,7 @@ public sealed class CorrectionTests(RedisFixture redis) : IClassFixture<RedisFix
     {
         var payments = TestPayments.Make(1_000, seed: 22);
         await DecideAsync(payments[..500], _right);
-        var savepoint = await new SavepointCreation(Target, new SavepointFolder(_folder.File("savepoints")), TimeProvider.System)
+        var savepoint = await new SavepointCreation(Target, new SavepointFolder(_log.Folder.File("savepoints")), TimeProvider.System)
             .CreateAsync("before", new Unseen(), default);
         await DecideAsync(payments[500..], _right);
 
@@ -162,8 +151,7 @@ public sealed class CorrectionTests(RedisFixture redis) : IClassFixture<RedisFix
         var options = new ScoringOptions { Kafka = Kafka, Redis = redis.ConnectionString, StateNamespace = _namespace, InstanceId = "a", BatchMax = 100 };
         await using var stage = await RunningStage.StartAsync(options, policy);
         TestPayments.Publish(Kafka, payments);
-        using var lag = new GroupLag(Kafka, ScoringOptions.GroupIdDefault, Topics.Payments);
-        await Eventually.UntilAsync(() => lag.Read() == 0, Deadline, "the group has committed all payments");
+        await OwnLog.UntilDecidedAsync(Kafka);
     }
 
     private sealed class Unseen : IProgress<SavepointProgress>

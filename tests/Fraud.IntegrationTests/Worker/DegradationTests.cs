@@ -1,11 +1,8 @@
-using Fraud.Broker;
 using Fraud.Contracts;
 using Fraud.Contracts.Json;
 using Fraud.Features;
 using Fraud.Features.Profiles;
 using Fraud.Host.Runtime;
-using Fraud.Ingest.Kafka;
-using Fraud.Ingest.Publishing;
 using Fraud.Scoring;
 using Fraud.Scoring.Policies;
 using Fraud.TestKit;
@@ -16,22 +13,19 @@ using Xunit;
 namespace Fraud.IntegrationTests.Worker;
 
 /// <summary>Redis is away: it stands still, as behind a network that lets nothing through.</summary>
-public sealed class DegradationTests : IAsyncLifetime, IDisposable
+public sealed class DegradationTests : IAsyncLifetime
 {
     private static readonly TimeSpan Deadline = TimeSpan.FromSeconds(90);
-    private readonly TempFolder _folder = new("degraded");
     private readonly CompiledPolicy _policy = TestPolicy.Compile();
     private readonly List<Payment> _payments = TestPayments.Make(3_000, seed: 11);
     private RedisServer? _redis;
-    private EmbeddedBroker? _broker;
+    private OwnLog? _log;
 
     public async Task InitializeAsync()
     {
-        _redis = new RedisServer(_folder.File("redis"), NullLoggerFactory.Instance, TimeProvider.System);
+        _log = await OwnLog.StartAsync("degraded");
+        _redis = new RedisServer(_log.Folder.File("redis"), NullLoggerFactory.Instance, TimeProvider.System);
         await _redis.StartAsync(CancellationToken.None);
-        _broker = await EmbeddedBroker.StartAsync(
-            new BrokerOptions { DataDirectory = _folder.File("log") }, NullLoggerFactory.Instance, TimeProvider.System, CancellationToken.None);
-        await new TopicCreator(Kafka).EnsureAsync(TopicLayout.Product(4, "accounts", "customers"), Deadline);
         await using (await RunningStage.StartAsync(Options(RedisAway.Wait), _policy))
             await DecideAsync(_payments[..1_000]);
     }
@@ -40,10 +34,8 @@ public sealed class DegradationTests : IAsyncLifetime, IDisposable
     {
         UnixSignals.Send(_redis!.ProcessId, UnixSignal.Continue);
         await _redis.DisposeAsync();
-        await _broker!.DisposeAsync();
+        await _log!.DisposeAsync();
     }
-
-    public void Dispose() => _folder.Dispose();
 
     [Fact]
     public async Task Payments_whose_states_cannot_be_had_are_decided_once_without_features_and_counted_later()
@@ -99,7 +91,7 @@ public sealed class DegradationTests : IAsyncLifetime, IDisposable
         Assert.DoesNotContain(Oracle.AssertExactlyOnce(Kafka, _policy), decision => decision.Degraded);
     }
 
-    private string Kafka => _broker!.BootstrapServers;
+    private string Kafka => _log!.Kafka;
 
     private static ReadOnlySpan<byte> Bytes(Decision decision)
     {
@@ -131,8 +123,7 @@ public sealed class DegradationTests : IAsyncLifetime, IDisposable
     private async Task DecideAsync(IReadOnlyList<Payment> payments)
     {
         TestPayments.Publish(Kafka, payments);
-        using var lag = new GroupLag(Kafka, ScoringOptions.GroupIdDefault, Topics.Payments);
-        await Eventually.UntilAsync(() => lag.Read() == 0, Deadline, "the group has committed all payments");
+        await OwnLog.UntilDecidedAsync(Kafka);
     }
 
     private ScoringOptions Options(RedisAway away, int lookBackMax = 1_000_000) => new()

@@ -1,48 +1,37 @@
 using Confluent.Kafka;
-using Fraud.Broker;
 using Fraud.Contracts;
 using Fraud.Features.Redis;
 using Fraud.Features.Redis.Savepoints;
 using Fraud.Ingest.Kafka;
-using Fraud.Ingest.Publishing;
 using Fraud.Scoring.Policies;
 using Fraud.TestKit;
 using Fraud.Worker;
 using Fraud.Worker.Savepoints;
-using Microsoft.Extensions.Logging.Abstractions;
 using StackExchange.Redis;
 using Xunit;
 
 namespace Fraud.IntegrationTests.Worker;
 
 /// <summary>Savepoints of a running stage and the way back from them; each test has a log of its own and a namespace in Redis.</summary>
-public sealed class SavepointTests(RedisFixture redis) : IClassFixture<RedisFixture>, IAsyncLifetime, IDisposable
+public sealed class SavepointTests(RedisFixture redis) : IClassFixture<RedisFixture>, IAsyncLifetime
 {
     private static readonly TimeSpan Deadline = TimeSpan.FromSeconds(90);
     private static readonly IProgress<SavepointProgress> Silent = new Quiet();
     private static int _namespaces;
 
-    private readonly TempFolder _folder = new("savepoints");
     private readonly string _namespace = $"savepoint-{Interlocked.Increment(ref _namespaces)}";
     private readonly CompiledPolicy _policy = TestPolicy.Compile();
-    private EmbeddedBroker _broker = null!;
+    private OwnLog _log = null!;
 
-    private string Kafka => _broker.BootstrapServers;
+    private string Kafka => _log.Kafka;
 
-    private SavepointFolder Folder => new(_folder.File("savepoints"));
+    private SavepointFolder Folder => new(_log.Folder.File("savepoints"));
 
     private SavepointTarget Target => new() { Kafka = Kafka, Redis = new RedisStateOptions { Configuration = redis.ConnectionString, Namespace = _namespace } };
 
-    public async Task InitializeAsync()
-    {
-        _broker = await EmbeddedBroker.StartAsync(
-            new BrokerOptions { DataDirectory = _folder.File("log") }, NullLoggerFactory.Instance, TimeProvider.System, CancellationToken.None);
-        await new TopicCreator(Kafka).EnsureAsync(TopicLayout.Product(4, "accounts", "customers"), TimeSpan.FromSeconds(30));
-    }
+    public async Task InitializeAsync() => _log = await OwnLog.StartAsync("savepoints");
 
-    public async Task DisposeAsync() => await _broker.DisposeAsync();
-
-    public void Dispose() => _folder.Dispose();
+    public async Task DisposeAsync() => await _log.DisposeAsync();
 
     [Fact]
     public async Task A_savepoint_of_a_stage_under_load_restored_into_an_empty_Redis_decides_as_if_nothing_had_happened()
@@ -240,14 +229,13 @@ public sealed class SavepointTests(RedisFixture redis) : IClassFixture<RedisFixt
             BatchMax = 100,
             FlushInterval = TimeSpan.FromMilliseconds(100),
             SessionTimeout = TimeSpan.FromSeconds(6),
-            SavepointFolder = _folder.File("savepoints"),
+            SavepointFolder = _log.Folder.File("savepoints"),
         },
         _policy);
 
     private async Task WaitUntilDecidedAsync()
     {
-        using var lag = new GroupLag(Kafka, ScoringOptions.GroupIdDefault, Topics.Payments);
-        await Eventually.UntilAsync(() => lag.Read() == 0, Deadline, "the group has committed all payments");
+        await OwnLog.UntilDecidedAsync(Kafka);
     }
 
     /// <summary>A stage that was fenced at its end leaves the last states to its successor.</summary>

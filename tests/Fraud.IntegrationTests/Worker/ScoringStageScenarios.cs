@@ -4,7 +4,6 @@ using Fraud.Contracts;
 using Fraud.Features;
 using Fraud.Features.Labels;
 using Fraud.Ingest.Kafka;
-using Fraud.Ingest.Publishing;
 using Fraud.Scoring.Policies;
 using Fraud.TestKit;
 using Fraud.Worker;
@@ -170,12 +169,7 @@ internal sealed class ScoringStageScenarios(string bootstrap, string redis)
         SessionTimeout = TimeSpan.FromSeconds(6),
     };
 
-    /// <summary>Waits until the group has committed everything that is on the payments topic.</summary>
-    private async Task WaitUntilDecidedAsync()
-    {
-        using var lag = new GroupLag(bootstrap, ScoringOptions.GroupIdDefault, Topics.Payments);
-        await Eventually.UntilAsync(() => lag.Read() == 0, Deadline, "the group has committed all payments");
-    }
+    private Task WaitUntilDecidedAsync() => OwnLog.UntilDecidedAsync(bootstrap);
 
     private static string Header(ConsumeResult<byte[], byte[]> record, string name) =>
         Encoding.UTF8.GetString(record.Message.Headers.GetLastBytes(name));

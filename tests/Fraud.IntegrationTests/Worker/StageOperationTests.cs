@@ -1,7 +1,6 @@
 using Fraud.Contracts;
 using Fraud.Features;
 using Fraud.Ingest.Kafka;
-using Fraud.Ingest.Publishing;
 using Fraud.Scoring.Policies;
 using Fraud.TestKit;
 using Fraud.Worker;
@@ -158,8 +157,7 @@ public sealed class StageOperationTests : IAsyncLifetime
     private async Task DecideAsync(IReadOnlyList<Payment> payments)
     {
         TestPayments.Publish(Kafka, payments);
-        using var lag = new GroupLag(Kafka, ScoringOptions.GroupIdDefault, Topics.Payments);
-        await Eventually.UntilAsync(() => lag.Read() == 0, Deadline, "the group has committed all payments");
+        await OwnLog.UntilDecidedAsync(Kafka);
     }
 
     private ScoringOptions Options(string instance) => new()

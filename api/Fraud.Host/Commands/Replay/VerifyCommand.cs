@@ -6,7 +6,6 @@ using Fraud.Host.Runtime;
 using Fraud.Ingest.Kafka;
 using Fraud.Replay;
 using Fraud.Replay.Verification;
-using Spectre.Console;
 
 namespace Fraud.Host.Commands.Replay;
 
@@ -56,15 +55,7 @@ internal static class VerifyCommand
         var partitions = admin.GetMetadata(Topics.Decisions, AnswerTime).Topics.Single().Partitions.Select(partition => partition.PartitionId).Order().ToList();
         var ends = partitions.ToDictionary(partition => partition, partition => consumer.QueryWatermarkOffsets(new TopicPartition(Topics.Payments, partition), AnswerTime).High.Value);
         var ranges = partitions.ConvertAll(partition => Range(consumer, new TopicPartition(Topics.Decisions, partition), from, to));
-        return AnsiConsole.Progress()
-            .Columns(new TaskDescriptionColumn(), new ProgressBarColumn(), new PercentageColumn(), new ElapsedTimeColumn(), new RemainingTimeColumn())
-            .Start(context =>
-            {
-                var bar = context.AddTask("proving decisions", maxValue: Math.Max(1, ranges.Sum(range => range.To - range.From)));
-                var report = proof.Run(ranges, ends, read => bar.Value = read, stop);
-                bar.Value = bar.MaxValue;
-                return report;
-            });
+        return CountedProgress.Show("proving decisions", ranges.Sum(range => range.To - range.From), progress => proof.Run(ranges, ends, progress, stop));
     }
 
     private static (int Partition, long From, long To) Range(IConsumer<byte[], byte[]> consumer, TopicPartition place, DateTimeOffset? from, DateTimeOffset? to)

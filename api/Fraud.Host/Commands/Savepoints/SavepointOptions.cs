@@ -13,7 +13,7 @@ internal sealed class SavepointOptions
     private readonly InstanceOptions _instance = new();
     private readonly Option<string?> _folder = new("--dir") { Description = "Folder of savepoints (default: savepoints/ of the data folder)", HelpName = "DIR" };
     private readonly Option<string> _group = new("--group") { Description = "Consumer group of the scoring stage", HelpName = "NAME", DefaultValueFactory = _ => ScoringOptions.GroupIdDefault };
-    private readonly Option<string> _namespace = new("--namespace") { Description = "First part of the stage's keys in Redis", HelpName = "NAME", DefaultValueFactory = _ => "fraud" };
+    private readonly Option<string> _namespace = new("--namespace") { Description = "First part of the stage's keys in Redis", HelpName = "NAME", DefaultValueFactory = _ => RedisStateOptions.NamespaceDefault };
 
     public Command AddTo(Command command)
     {

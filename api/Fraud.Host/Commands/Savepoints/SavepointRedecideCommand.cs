@@ -1,11 +1,11 @@
 using System.CommandLine;
 using Fraud.Contracts;
 using Fraud.Features.Redis.Savepoints;
+using Fraud.Host.Commands.Replay;
 using Fraud.Host.Composition;
 using Fraud.Replay;
 using Fraud.Replay.Corrections;
 using Fraud.Worker.Savepoints;
-using Spectre.Console;
 
 namespace Fraud.Host.Commands.Savepoints;
 
@@ -62,12 +62,6 @@ internal static class SavepointRedecideCommand
     private static CorrectionReport Run(CorrectionPlan plan, IReadOnlyDictionary<int, long> ends, CancellationToken stop)
     {
         var total = plan.Savepoint.Manifest.Partitions.Sum(partition => plan.Until[partition.Partition] - Math.Max(partition.Reach, 0));
-        return AnsiConsole.Progress()
-            .Columns(new TaskDescriptionColumn(), new ProgressBarColumn(), new PercentageColumn(), new ElapsedTimeColumn(), new RemainingTimeColumn())
-            .Start(context =>
-            {
-                var bar = context.AddTask("deciding again", maxValue: Math.Max(1, total));
-                return new CorrectionRun(plan).Run(ends, read => bar.Value = read, stop);
-            });
+        return CountedProgress.Show("deciding again", total, progress => new CorrectionRun(plan).Run(ends, progress, stop));
     }
 }

@@ -66,10 +66,7 @@ internal sealed partial class BrokerClient
         var reader = new ProtocolReader(_raw.Ask(ApiKey.OffsetCommit, 7, request =>
         {
             Member(request, group, generation, memberId, instanceId);
-            One(request, partition);
-            request.Int64(offset);
-            request.Int32(-1);
-            request.String("");
+            OneOffset(request, partition, offset);
         }), flexible: false);
         reader.Int32();
         return OnlyError(ref reader);

@@ -53,10 +53,7 @@ internal sealed partial class BrokerClient
             request.String(group);
             request.Int64(producerId);
             request.Int16(epoch);
-            One(request, partition);
-            request.Int64(offset);
-            request.Int32(-1);
-            request.String("");
+            OneOffset(request, partition, offset);
         }), flexible: false);
         reader.Int32();
         return OnlyError(ref reader);

@@ -196,6 +196,15 @@ internal sealed partial class BrokerClient(string bootstrapServers, Action<byte[
         request.Int32(partition.Partition);
     }
 
+    /// <summary>One partition's offset to commit, without leader epoch and metadata.</summary>
+    private static void OneOffset(ProtocolWriter request, TopicPartition partition, long offset)
+    {
+        One(request, partition);
+        request.Int64(offset);
+        request.Int32(-1);
+        request.String("");
+    }
+
     private static ErrorCode OnlyError(ref ProtocolReader reader)
     {
         reader.Int32();
