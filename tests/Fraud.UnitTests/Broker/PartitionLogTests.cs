@@ -1,5 +1,6 @@
 using Fraud.Broker.Protocol;
 using Fraud.Broker.Storage;
+using Fraud.TestKit;
 using Xunit;
 
 namespace Fraud.UnitTests.Broker;
@@ -70,7 +71,7 @@ public sealed class PartitionLogTests
     }
 
     [Fact]
-    public void A_file_that_is_being_sent_stays_open_when_retention_removes_it()
+    public async Task A_file_that_is_being_sent_stays_open_when_retention_removes_it()
     {
         using var log = new LogFixture(new LogOptions { SegmentBytes = 200_000 });
         for (var i = 0; i < 400; i++)
@@ -79,6 +80,8 @@ public sealed class PartitionLogTests
         var view = log.Log.View;
         var plan = log.Log.Reader.Plan(view, 0, view.EndOffset, 100_000)!;
         Assert.InRange(log.Log.Reader.Refer(plan, view.EndOffset, response), 64 * 1024, 100_000);
+        // Its index is written in the background, after a flush that holds the file open, too.
+        await Eventually.UntilAsync(() => File.Exists(plan.Segment.IndexPath));
         log.Log.AdvanceStart(view.EndOffset);
         Assert.False(File.Exists(plan.Segment.Path));
         Assert.Equal(1000, response.Files[0].File.Read(new byte[1000], 0));
