@@ -59,7 +59,8 @@ public sealed class BankTablesTests(PostgresFixture postgres, BrokerFixture brok
         var fault = await Assert.ThrowsAsync<OperatingFaultException>(() => check.UntilCarriedAsync(TimeSpan.FromSeconds(2), CancellationToken.None));
         Assert.StartsWith("1 rows", fault.Message, StringComparison.Ordinal);
 
-        await CarryAsync(customers[0]);
+        // Both in one partition and the last of them the one that was missing, so that it is known how many are read.
+        await CarryCustomersAsync(customers[0] with { Email = "yet.another@mail.example" }, customers[0]);
         var changes = await new ProfileCheck(broker.BootstrapServers, database, TimeProvider.System)
             .UntilCarriedAsync(TimeSpan.FromSeconds(30), CancellationToken.None);
         Assert.Equal(102, changes);
@@ -76,17 +77,19 @@ public sealed class BankTablesTests(PostgresFixture postgres, BrokerFixture brok
 
     private async Task CarryAsync(params IReadOnlyList<CustomerProfile> customers)
     {
+        await CarryCustomersAsync(customers);
+        await CarryAsync("accounts", customers.Select(customer => new { account_id = customer.AccountId, spending_limit_minor = customer.SpendingLimitMinor }));
+    }
+
+    private Task CarryCustomersAsync(params IReadOnlyList<CustomerProfile> customers) =>
+        CarryAsync("customers", customers.Select(customer => new { customer_id = customer.CustomerId, email = customer.Email, phone = customer.Phone }));
+
+    private async Task CarryAsync(string table, IEnumerable<object> rows)
+    {
         using var producer = new ProducerBuilder<byte[], byte[]>(KafkaClients.IdempotentProducer(broker.BootstrapServers))
             .SetLogHandler((_, _) => { }).Build();
-        foreach (var customer in customers)
-        {
-            await producer.ProduceAsync(
-                Topics.Cdc("customers"),
-                Change("customers", new { customer_id = customer.CustomerId, email = customer.Email, phone = customer.Phone }));
-            await producer.ProduceAsync(
-                Topics.Cdc("accounts"),
-                Change("accounts", new { account_id = customer.AccountId, spending_limit_minor = customer.SpendingLimitMinor }));
-        }
+        foreach (var row in rows)
+            await producer.ProduceAsync(Topics.Cdc(table), Change(table, row));
     }
 
     private static Message<byte[], byte[]> Change(string table, object after) => new()
