@@ -36,7 +36,7 @@ internal sealed class ChildServer : LocalServer
         server =>
         [
             "up", "--roles", role, "--data", Path.Combine(server.Folder, "data"), "--port", $"{server.Port}", "--instance", name,
-            "--kafka", addresses().Kafka, "--redis", addresses().Redis, "--postgres", addresses().Postgres, .. more,
+            "--kafka", addresses().Kafka, "--redis", addresses().Redis, "--postgres", addresses().Postgres, .. KafkaConfig(), .. more,
         ],
         async (server, stop) =>
         {
@@ -44,6 +44,8 @@ internal sealed class ChildServer : LocalServer
             using var answer = await http.GetAsync(new Uri($"http://{server.Endpoint}/health/live"), stop);
             answer.EnsureSuccessStatusCode();
         });
+
+    private static string[] KafkaConfig() => KafkaConnection.File is { } file ? ["--kafka-config", file] : [];
 
     private protected override Task PrepareAsync(CancellationToken stop) => Task.CompletedTask;
 

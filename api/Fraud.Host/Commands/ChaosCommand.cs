@@ -3,6 +3,7 @@ using System.Globalization;
 using Fraud.Host.Chaos;
 using Fraud.Host.Composition;
 using Fraud.Host.Runtime;
+using Fraud.Ingest.Kafka;
 using Fraud.Replay;
 using Spectre.Console;
 
@@ -19,6 +20,7 @@ internal static class ChaosCommand
         var workers = new Option<int>("--workers") { Description = "Worker processes", HelpName = "W", DefaultValueFactory = _ => 2 };
         var data = new Option<string?>("--data") { Description = "Folder of all data, which must not exist (default: a temporary one); it is kept when the proof fails", HelpName = "DIR" };
         var kafka = new Option<string?>("--kafka") { Description = "A Kafka without this product's records instead of the embedded log; no faults are planted into it", HelpName = "HOST:PORT" };
+        var kafkaConfig = InstanceOptions.KafkaConfigOption();
         var away = new Option<string>("--redis-away") { Description = "What workers do while Redis is away: wait, or degrade, after 0.2 s", HelpName = "HOW", DefaultValueFactory = _ => "wait" };
         away.AcceptOnlyFromAmong("wait", "degrade");
         var plant = new Option<string?>("--plant") { Description = "A fault of the product itself that the proof must find: duplicate, loss, dirty-state", HelpName = "FAULT" };
@@ -26,7 +28,7 @@ internal static class ChaosCommand
         var json = new Option<string?>("--json") { Description = "Write the report to a file", HelpName = "FILE" };
         var command = new Command("chaos", "Run the platform while killing its parts, then prove its invariants from the topics, Redis and Postgres.")
         {
-            seed, payments, kills, workers, data, kafka, away, plant, json,
+            seed, payments, kills, workers, data, kafka, kafkaConfig, away, plant, json,
         };
         command.SetAction((parsed, stop) => RunAsync(
             Checked(new ChaosOptions
@@ -36,13 +38,22 @@ internal static class ChaosCommand
                 Kills = parsed.GetValue(kills),
                 Workers = parsed.GetValue(workers),
                 Folder = Path.GetFullPath(parsed.GetValue(data) ?? Path.Combine(Path.GetTempPath(), $"fraud-chaos-{Environment.ProcessId}")),
-                Kafka = parsed.GetValue(kafka),
+                Kafka = Kafka(parsed.GetValue(kafka), parsed.GetValue(kafkaConfig)),
                 Degrades = parsed.GetValue(away) == "degrade",
                 Plant = parsed.GetValue(plant) is { } name ? Enum.Parse<ChaosPlant>(name.Replace("-", ""), ignoreCase: true) : null,
             }),
             parsed.GetValue(json),
             stop));
         return command.WithExamples("fraud chaos", "fraud chaos --seed 7 --payments 1000000 --kills 60 --workers 3 --json chaos.json");
+    }
+
+    /// <summary>Secures connections as the file says, which is for a Kafka that is there already.</summary>
+    private static string? Kafka(string? kafka, string? config)
+    {
+        if (config is null)
+            return kafka;
+        KafkaConnection.Use(Path.GetFullPath(config));
+        return kafka ?? throw new OperatingFaultException("--kafka-config needs --kafka: the embedded log takes no password from this machine.");
     }
 
     private static async Task<int> RunAsync(ChaosOptions options, string? json, CancellationToken stop)

@@ -1,5 +1,6 @@
 using System.CommandLine;
 using Fraud.Host.Runtime;
+using Fraud.Ingest.Kafka;
 
 namespace Fraud.Host.Commands;
 
@@ -11,23 +12,33 @@ internal sealed class InstanceOptions
 {
     private readonly Option<string?> _data = new("--data") { Description = "Folder of local data (default: .fraud)", HelpName = "DIR" };
     private readonly Option<string?> _kafka = new("--kafka") { Description = "Kafka bootstrap servers instead of the embedded log", HelpName = "HOST:PORT" };
+    private readonly Option<string?> _kafkaConfig = KafkaConfigOption();
     private readonly Option<string?> _redis = new("--redis") { Description = "Redis instead of a local one", HelpName = "HOST:PORT" };
     private readonly Option<string?> _postgres = new("--postgres") { Description = "Postgres instead of a local one", HelpName = "CONNECTION" };
-    private readonly Option<string?> _config = new("--config") { Description = "JSON file with any of data, kafka, redis, postgres, roles, listen, port, keys, partitions, policy, model, instance, redis_away, degrade_after, savepoints", HelpName = "FILE" };
+    private readonly Option<string?> _config = new("--config") { Description = "JSON file with any of data, kafka, kafka_config, redis, postgres, roles, listen, port, keys, partitions, policy, model, instance, redis_away, degrade_after, savepoints", HelpName = "FILE" };
 
     /// <summary>Adds the options to a command.</summary>
     public TCommand AddTo<TCommand>(TCommand command)
         where TCommand : Command
     {
-        foreach (var option in new[] { _data, _kafka, _redis, _postgres, _config })
+        foreach (var option in new[] { _data, _kafka, _kafkaConfig, _redis, _postgres, _config })
             command.Add(option);
         return command;
     }
 
-    /// <summary>What the user gave, from all three places.</summary>
+    /// <summary>Names the properties of connections to a secured Kafka.</summary>
+    public static Option<string?> KafkaConfigOption() => new("--kafka-config")
+    {
+        Description = "Client properties of a secured Kafka, as librdkafka names them: security.protocol, sasl.username, ssl.ca.location, …",
+        HelpName = "FILE",
+    };
+
+    /// <summary>What the user gave, from all three places. Connections to Kafka are secured from now on as it says.</summary>
     public FraudOptions Read(ParseResult parsed)
     {
         var configuration = Configuration(parsed);
+        if ((parsed.GetValue(_kafkaConfig) ?? configuration["kafka_config"]) is { } file)
+            KafkaConnection.Use(Path.GetFullPath(file));
         return new FraudOptions
         {
             DataFolder = Path.GetFullPath(parsed.GetValue(_data) ?? configuration["data"] ?? ".fraud"),
@@ -71,8 +82,12 @@ internal sealed class InstanceOptions
     /// <exception cref="OperatingFaultException">None runs there.</exception>
     public RuntimeInstance Running(ParseResult parsed) => Running(Read(parsed), "another folder with --data");
 
-    private static RuntimeInstance Running(FraudOptions given, string instead) =>
-        new RuntimeFile(given.DataFolder).Read().Instance is { IsRunning: true } instance
-            ? instance
-            : throw new OperatingFaultException($"Nothing runs on {given.DataFolder}: start ./fraud up there, or give {instead}.");
+    private static RuntimeInstance Running(FraudOptions given, string instead)
+    {
+        if (new RuntimeFile(given.DataFolder).Read().Instance is not { IsRunning: true } instance)
+            throw new OperatingFaultException($"Nothing runs on {given.DataFolder}: start ./fraud up there, or give {instead}.");
+        if (given.Kafka is null && KafkaConnection.File is null && instance.KafkaConfig is { } file)
+            KafkaConnection.Use(file);
+        return instance;
+    }
 }

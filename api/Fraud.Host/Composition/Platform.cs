@@ -98,7 +98,7 @@ public sealed class Platform : IAsyncDisposable
         }
         catch (TimeoutException e)
         {
-            throw new OperatingFaultException($"No log answers at {addresses.Kafka}: start it, or correct --kafka ({e.Message}).", e);
+            throw new OperatingFaultException($"No log answers at {addresses.Kafka}: start it, or correct --kafka or --kafka-config ({e.Message}).", e);
         }
     }
 
@@ -118,7 +118,7 @@ public sealed class Platform : IAsyncDisposable
         var instance = new RuntimeInstance(
             Environment.ProcessId, RunningProcess.StartTicks(Environment.ProcessId) ?? 0,
             [.. options.Roles.Order().Select(role => role.ToString().ToLowerInvariant())],
-            Addresses.Kafka, Addresses.Redis, Addresses.Postgres, Http);
+            Addresses.Kafka, Addresses.Redis, Addresses.Postgres, Http, KafkaConnection.File);
         _folder.RuntimeFile.Update(record => record.With("http", new RuntimeServer(port)) with { Instance = instance });
     }
 }

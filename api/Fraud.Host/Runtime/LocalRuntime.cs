@@ -1,4 +1,5 @@
 using Fraud.Broker;
+using Fraud.Ingest.Kafka;
 
 namespace Fraud.Host.Runtime;
 
@@ -22,6 +23,8 @@ public sealed class LocalRuntime : IAsyncDisposable
     public static async Task<LocalRuntime> StartAsync(
         FraudOptions options, DataFolder folder, ILoggerFactory loggers, TimeProvider time, CancellationToken stop)
     {
+        if (options.Kafka is null && KafkaConnection.File is not null)
+            throw new OperatingFaultException("Client properties of Kafka are given, but no --kafka: the embedded log takes no password from this machine.");
         var runtime = new LocalRuntime();
         try
         {

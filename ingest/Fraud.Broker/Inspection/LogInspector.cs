@@ -1,6 +1,3 @@
-using System.Buffers.Binary;
-using System.Globalization;
-using System.Net.Sockets;
 using Fraud.Broker.Protocol;
 
 namespace Fraud.Broker.Inspection;
@@ -8,53 +5,43 @@ namespace Fraud.Broker.Inspection;
 /// <summary>Asks a broker, this one or any other, what Confluent.Kafka's admin client cannot ask: sizes on disk and open transactions.</summary>
 public sealed class LogInspector : IDisposable
 {
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(10);
-    private readonly TcpClient _client;
-    private readonly NetworkStream _stream;
-    private int _correlation;
+    private readonly LogConnection _connection;
 
-    private LogInspector(TcpClient client)
-    {
-        _client = client;
-        _stream = client.GetStream();
-    }
+    private LogInspector(LogConnection connection) => _connection = connection;
 
-    /// <summary>Connects to the first broker of the list that answers; no TLS, no password.</summary>
+    /// <summary>Connects to the first broker of the list that answers.</summary>
     /// <param name="bootstrapServers"><c>host:port[,host:port]</c>.</param>
+    /// <param name="access">TLS and password; null uses neither.</param>
     /// <param name="cancellationToken">Gives up.</param>
-    /// <exception cref="IOException">None answers.</exception>
-    public static async Task<LogInspector> ConnectAsync(string bootstrapServers, CancellationToken cancellationToken = default)
+    /// <exception cref="IOException">None answers, or the last of them refuses.</exception>
+    public static async Task<LogInspector> ConnectAsync(string bootstrapServers, LogAccess? access = null, CancellationToken cancellationToken = default)
     {
+        IOException? refused = null;
         foreach (var server in bootstrapServers.Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries))
         {
-            var colon = server.LastIndexOf(':');
-            var client = new TcpClient { NoDelay = true };
             try
             {
-                using var limit = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
-                limit.CancelAfter(Patience);
-                await client.ConnectAsync(server[..colon], int.Parse(server.AsSpan(colon + 1), CultureInfo.InvariantCulture), limit.Token).ConfigureAwait(false);
-                return new LogInspector(client);
+                return new LogInspector(await LogConnection.OpenAsync(server, access ?? new LogAccess(), cancellationToken).ConfigureAwait(false));
             }
-            catch (Exception error) when (error is SocketException or OperationCanceledException && !cancellationToken.IsCancellationRequested)
+            catch (IOException error)
             {
-                client.Dispose();
+                refused = error;
             }
         }
-        throw new IOException($"No broker answers at {bootstrapServers}.");
+        throw refused ?? new IOException("No broker is named.");
     }
 
     /// <summary>Bytes on the disks of the asked broker, by topic.</summary>
     public async Task<IReadOnlyDictionary<string, long>> TopicBytesAsync(CancellationToken cancellationToken = default)
     {
-        var answer = await AskAsync(ApiKey.DescribeLogDirs, 2, request => request.ArrayLength(-1), cancellationToken).ConfigureAwait(false);
+        var answer = await _connection.AskAsync(ApiKey.DescribeLogDirs, 2, request => request.ArrayLength(-1), cancellationToken).ConfigureAwait(false);
         return ReadTopicBytes(answer);
     }
 
     /// <summary>Every transaction of the asked coordinator that has begun and not ended.</summary>
     public async Task<IReadOnlyList<OpenTransaction>> OpenTransactionsAsync(CancellationToken cancellationToken = default)
     {
-        var listed = await AskAsync(ApiKey.ListTransactions, 0, request =>
+        var listed = await _connection.AskAsync(ApiKey.ListTransactions, 0, request =>
         {
             request.ArrayLength(1);
             request.String("Ongoing");
@@ -63,7 +50,7 @@ public sealed class LogInspector : IDisposable
         var ids = ReadIds(listed);
         if (ids.Count == 0)
             return [];
-        var described = await AskAsync(ApiKey.DescribeTransactions, 0, request =>
+        var described = await _connection.AskAsync(ApiKey.DescribeTransactions, 0, request =>
         {
             request.ArrayLength(ids.Count);
             ids.ForEach(request.String);
@@ -71,7 +58,7 @@ public sealed class LogInspector : IDisposable
         return ReadTransactions(described);
     }
 
-    public void Dispose() => _client.Dispose();
+    public void Dispose() => _connection.Dispose();
 
     private static Dictionary<string, long> ReadTopicBytes(byte[] answer)
     {
@@ -146,29 +133,5 @@ public sealed class LogInspector : IDisposable
                 transactions.Add(new OpenTransaction(id, DateTimeOffset.FromUnixTimeMilliseconds(started), topics));
         }
         return transactions;
-    }
-
-    /// <summary>One request of a version with tagged fields, and the body of its answer.</summary>
-    private async Task<byte[]> AskAsync(ApiKey key, short version, Action<ProtocolWriter> body, CancellationToken cancellationToken)
-    {
-        using var limit = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
-        limit.CancelAfter(Patience);
-        using var writer = new ProtocolWriter();
-        writer.Int32(0);
-        writer.Int16((short)key);
-        writer.Int16(version);
-        writer.Int32(++_correlation);
-        writer.String("fraud");
-        writer.Flexible = true;
-        writer.Tags();
-        body(writer);
-        writer.Tags();
-        writer.PatchInt32(0, writer.Length - 4);
-        await _stream.WriteAsync(writer.Written, limit.Token).ConfigureAwait(false);
-        var head = new byte[9];
-        await _stream.ReadExactlyAsync(head, limit.Token).ConfigureAwait(false);
-        var answer = new byte[BinaryPrimitives.ReadInt32BigEndian(head) - 5];
-        await _stream.ReadExactlyAsync(answer, limit.Token).ConfigureAwait(false);
-        return answer;
     }
 }

@@ -20,7 +20,7 @@ public static class KafkaClients
     public static ProducerConfig IdempotentProducer(string bootstrap, double lingerMs = 0)
     {
         NativeKafka.Initialize();
-        return new ProducerConfig
+        return KafkaConnection.Apply(new ProducerConfig
         {
             BootstrapServers = bootstrap,
             EnableIdempotence = true,
@@ -36,7 +36,7 @@ public static class KafkaClients
             ReconnectBackoffMs = 50,
             ReconnectBackoffMaxMs = 1_000,
             EnableDeliveryReports = true,
-        };
+        });
     }
 
     /// <summary>
@@ -87,7 +87,7 @@ public static class KafkaClients
         // Since 2.2 a consumer whose queue is full looks again only after a second unless told otherwise: it then gets a queue a second.
         if (version >= FetchQueueBackoffSince)
             config.FetchQueueBackoffMs = 5;
-        return config;
+        return KafkaConnection.Apply(config);
     }
 
     /// <summary>An admin client.</summary>
@@ -95,7 +95,7 @@ public static class KafkaClients
     public static AdminClientConfig Admin(string bootstrap)
     {
         NativeKafka.Initialize();
-        return new AdminClientConfig { BootstrapServers = bootstrap, ReconnectBackoffMs = 50, ReconnectBackoffMaxMs = 1_000 };
+        return KafkaConnection.Apply(new AdminClientConfig { BootstrapServers = bootstrap, ReconnectBackoffMs = 50, ReconnectBackoffMaxMs = 1_000 });
     }
 
     /// <summary>

@@ -20,10 +20,9 @@ public sealed class SafetyTests
     public async Task Who_gives_name_and_password_over_TLS_is_served()
     {
         using var folder = new TempFolder();
-        using var certificate = Certificate();
+        using var certificate = TestCertificate.Create();
         await using var broker = await StartAsync(folder, certificate);
-        var file = folder.File("ca.pem");
-        await File.WriteAllTextAsync(file, certificate.ExportCertificatePem());
+        var file = certificate.WriteAuthority(folder);
         using var admin = Admin(broker, config => (config.SslCaLocation, config.SaslPassword) = (file, "s3cret"));
         await admin.CreateTopicsAsync([new() { Name = "t", NumPartitions = 1, ReplicationFactor = 1 }]);
         Assert.Contains(admin.GetMetadata(KafkaCluster.Patience).Topics, topic => topic.Topic == "t");
@@ -33,10 +32,9 @@ public sealed class SafetyTests
     public async Task Large_answers_arrive_whole_over_TLS()
     {
         using var folder = new TempFolder();
-        using var certificate = Certificate();
+        using var certificate = TestCertificate.Create();
         await using var broker = await StartAsync(folder, certificate);
-        var file = folder.File("ca.pem");
-        await File.WriteAllTextAsync(file, certificate.ExportCertificatePem());
+        var file = certificate.WriteAuthority(folder);
         using var producer = new ProducerBuilder<Null, byte[]>(Secured(KafkaClients.IdempotentProducer(broker.BootstrapServers, lingerMs: 20), file)).Build();
         var values = Enumerable.Range(0, 5000).Select(i => RandomNumberGenerator.GetBytes(500 + i % 1000)).ToList();
         foreach (var value in values)
@@ -52,10 +50,9 @@ public sealed class SafetyTests
     public async Task A_wrong_password_is_refused()
     {
         using var folder = new TempFolder();
-        using var certificate = Certificate();
+        using var certificate = TestCertificate.Create();
         await using var broker = await StartAsync(folder, certificate);
-        var file = folder.File("ca.pem");
-        await File.WriteAllTextAsync(file, certificate.ExportCertificatePem());
+        var file = certificate.WriteAuthority(folder);
         var refused = new TaskCompletionSource<Error>(TaskCreationOptions.RunContinuationsAsynchronously);
         using var admin = Admin(broker, config => (config.SslCaLocation, config.SaslPassword) = (file, "guess"), error =>
         {
@@ -80,7 +77,7 @@ public sealed class SafetyTests
     public async Task A_client_without_TLS_is_not_understood()
     {
         using var folder = new TempFolder();
-        using var certificate = Certificate();
+        using var certificate = TestCertificate.Create();
         await using var broker = await StartAsync(folder, certificate);
         using var raw = new RawConnection(broker.BootstrapServers);
         raw.Send(Fraud.Broker.Protocol.ApiKey.ApiVersions, 0, _ => { });
@@ -116,17 +113,5 @@ public sealed class SafetyTests
         config.SaslPassword = "s3cret";
         config.SslCaLocation = authority;
         return config;
-    }
-
-    private static X509Certificate2 Certificate()
-    {
-        using var key = RSA.Create(2048);
-        var request = new CertificateRequest("CN=127.0.0.1", key, HashAlgorithmName.SHA256, RSASignaturePadding.Pkcs1);
-        var names = new SubjectAlternativeNameBuilder();
-        names.AddIpAddress(IPAddress.Loopback);
-        request.CertificateExtensions.Add(names.Build());
-        request.CertificateExtensions.Add(new X509BasicConstraintsExtension(true, false, 0, true));
-        var now = TimeProvider.System.GetUtcNow();
-        return request.CreateSelfSigned(now.AddDays(-1), now.AddDays(1));
     }
 }

@@ -43,12 +43,12 @@ internal static class LogTopicsCommand
         return 0;
     }
 
-    /// <summary>Sizes and transactions; null where the broker cannot be asked without TLS and a password.</summary>
+    /// <summary>Sizes and transactions; null where the broker does not tell this client.</summary>
     private static async Task<(IReadOnlyDictionary<string, long>? Bytes, IReadOnlyList<OpenTransaction>? Open)> InspectAsync(string kafka, CancellationToken stop)
     {
         try
         {
-            using var inspector = await LogInspector.ConnectAsync(kafka, stop);
+            using var inspector = await LogInspector.ConnectAsync(kafka, KafkaAccess.Read(KafkaConnection.Properties), stop);
             return (await inspector.TopicBytesAsync(stop), await inspector.OpenTransactionsAsync(stop));
         }
         catch (Exception error) when (error is IOException or OperationCanceledException && !stop.IsCancellationRequested)
