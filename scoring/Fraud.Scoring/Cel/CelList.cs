@@ -21,6 +21,9 @@ public sealed class CelList(params CelValue[] values)
     /// <param name="other">The other list.</param>
     public CelList Concat(CelList other) => other.Count == 0 ? this : Count == 0 ? other : new([.. values, .. other.Values]);
 
+    /// <summary>True when all elements are values of the type.</summary>
+    internal bool All(CelType type) => type.IsDyn || Array.TrueForAll(values, value => value.Is(type));
+
     /// <summary>True when an element equals the value.</summary>
     /// <param name="value">The value sought.</param>
     public bool Contains(CelValue value)

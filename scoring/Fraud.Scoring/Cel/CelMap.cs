@@ -41,6 +41,10 @@ public sealed class CelMap
     /// <param name="value">The value found.</param>
     public bool TryGet(CelValue key, out CelValue value) => _entries.TryGetValue(key, out value);
 
+    /// <summary>True when all keys and values are of the types.</summary>
+    internal bool All(CelType keys, CelType values) =>
+        (keys.IsDyn && values.IsDyn) || _entries.All(entry => entry.Key.Is(keys) && entry.Value.Is(values));
+
     /// <summary>The keys as a list.</summary>
     internal CelList KeyList() => new([.. _entries.Keys]);
 }

@@ -26,12 +26,15 @@ internal static class CelText
             return text.Append('e').Append(exponent < 0 ? '-' : '+').Append(CultureInfo.InvariantCulture, $"{Math.Abs(exponent):D2}").ToString();
         }
 
-        if (exponent < 0)
-            return text.Append("0.").Append('0', -exponent - 1).Append(digits).ToString();
-        var whole = exponent + 1;
-        return digits.Length <= whole
-            ? text.Append(digits).Append('0', whole - digits.Length).ToString()
-            : text.Append(digits.AsSpan(0, whole)).Append('.').Append(digits.AsSpan(whole)).ToString();
+        return Plain(text, digits, exponent).ToString();
+    }
+
+    /// <summary>Seconds as a double with the suffix s, as cel-go writes them: long durations lose their last nanoseconds.</summary>
+    public static string Format(CelDuration value)
+    {
+        var seconds = Math.DivRem(value.Nanos, CelTimestamp.NanosPerSecond, out var nanos);
+        var (negative, digits, exponent) = Shortest(seconds + (nanos / (double)CelTimestamp.NanosPerSecond));
+        return Plain(new StringBuilder(negative ? "-" : ""), digits, exponent).Append('s').ToString();
     }
 
     /// <summary>Any value as CEL source would show it.</summary>
@@ -55,6 +58,16 @@ internal static class CelText
 
     // Tells a double from an int.
     private static string WithPoint(string number) => number.AsSpan().IndexOfAny(".eIN") < 0 ? number + ".0" : number;
+
+    private static StringBuilder Plain(StringBuilder text, string digits, int exponent)
+    {
+        if (exponent < 0)
+            return text.Append("0.").Append('0', -exponent - 1).Append(digits);
+        var whole = exponent + 1;
+        return digits.Length <= whole
+            ? text.Append(digits).Append('0', whole - digits.Length)
+            : text.Append(digits.AsSpan(0, whole)).Append('.').Append(digits.AsSpan(whole));
+    }
 
     private static (bool Negative, string Digits, int Exponent) Shortest(double value)
     {

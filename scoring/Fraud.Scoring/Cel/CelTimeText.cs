@@ -144,7 +144,7 @@ internal static class CelTimeText
     {
         nanos = 0;
         rest = s;
-        if (s.IsEmpty || s[0] != '.')
+        if (s.IsEmpty || s[0] is not ('.' or ','))
             return true;
         var length = s[1..].IndexOfAnyExceptInRange('0', '9');
         if (length <= 0)

@@ -17,6 +17,11 @@ public readonly record struct CelTimestamp(long Seconds, int Nanos) : IComparabl
         return rest >= 0 ? new(seconds, (int)rest * 1_000_000) : new(seconds - 1, (int)(rest + 1000) * 1_000_000);
     }
 
+    /// <summary>Reads RFC 3339; false when it is malformed or out of range.</summary>
+    /// <param name="text">The text.</param>
+    /// <param name="value">The instant.</param>
+    public static bool TryParse(string text, out CelTimestamp value) => CelTimeText.TryParse(text, out value) == CelFailure.None;
+
     /// <summary>True when left is earlier.</summary>
     public static bool operator <(CelTimestamp left, CelTimestamp right) => left.CompareTo(right) < 0;
 

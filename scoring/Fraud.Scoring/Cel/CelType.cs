@@ -67,6 +67,8 @@ public sealed class CelType : IEquatable<CelType>
     /// <summary>True for <c>dyn</c>.</summary>
     public bool IsDyn => Kind == CelKind.Dyn;
 
+    private bool IsTime => Kind is CelKind.Timestamp or CelKind.Duration;
+
     /// <summary>The name that the type has as a value: element and key types are not part of it.</summary>
     public string RuntimeName => Kind switch
     {
@@ -104,14 +106,17 @@ public sealed class CelType : IEquatable<CelType>
         _ => Dyn,
     };
 
-    /// <summary>True when a value of the other type may stand where this one is wanted; <c>dyn</c> fits everywhere and takes everything.</summary>
+    /// <summary>
+    /// True when a value of the other type may stand where this one is wanted; <c>dyn</c> fits everywhere and takes everything, and
+    /// <c>null</c> goes with timestamps and durations, which are messages to the specification.
+    /// </summary>
     /// <param name="other">The type offered.</param>
     public bool Accepts(CelType other)
     {
         if (IsDyn || other.IsDyn)
             return true;
         if (Kind != other.Kind)
-            return false;
+            return (Kind == CelKind.Null && other.IsTime) || (IsTime && other.Kind == CelKind.Null);
         return (Key is null || Key.Accepts(other.Key!)) && (Element is null || Element.Accepts(other.Element!));
     }
 
@@ -125,6 +130,7 @@ public sealed class CelType : IEquatable<CelType>
             return this;
         return (Kind, other.Kind) switch
         {
+            (CelKind.List or CelKind.Map, _) when !Accepts(other) => Dyn,
             (CelKind.List, CelKind.List) => ListOf(Element!.Join(other.Element!)),
             (CelKind.Map, CelKind.Map) => MapOf(Key!.Join(other.Key!), Element!.Join(other.Element!)),
             _ => Kind == other.Kind ? this : Dyn,

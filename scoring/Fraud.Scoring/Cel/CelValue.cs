@@ -113,6 +113,15 @@ public readonly struct CelValue : IEquatable<CelValue>
     /// <summary>The value wrapped as one of unknown type: itself.</summary>
     public static CelValue Of(CelValue value) => value;
 
+    /// <summary>True when it is a value of the type, down to the elements of lists and maps.</summary>
+    /// <param name="type">The type.</param>
+    public bool Is(CelType type) => type.IsDyn || (type.Kind == Kind && Kind switch
+    {
+        CelKind.List => List.All(type.Element!),
+        CelKind.Map => Map.All(type.Key!, type.Element!),
+        _ => true,
+    });
+
     /// <inheritdoc/>
     public bool Equals(CelValue other) => CelEquality.AreEqual(this, other) || (IsNan && other.IsNan) || (IsFailure && other.IsFailure);
 

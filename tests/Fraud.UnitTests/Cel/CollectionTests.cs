@@ -63,6 +63,7 @@ public class CollectionTests
         [0, 2].exists_one(x, 4 / x == 2)                 ->  ! DivideByZero
         [1, 0].map(x, 4 / x)                             ->  ! DivideByZero
         [1, 0].filter(x, 4 / x > 1)                      ->  ! DivideByZero
+        [[1], ['a']] == [1]                              ->  false
         [[1, 2], [3]].map(l, l.map(x, x + size(l)))      ->  [[3, 4], [4]]
         [1, 2].all(x, [3, 4].exists(y, y == x + 2))      ->  true
         [1, 2].map(x, [3].map(x, x))                     ->  [[3], [3]]

@@ -95,6 +95,8 @@ public class FunctionTests
         bool('tRUE')                           ->  ! InvalidText
         string(duration('1m1ms'))              ->  "60.001s"
         string(duration('-1.5h'))              ->  "-5400s"
+        string(duration('9223372036.854775807s'))  ->  "9223372036.854776s"
+        string(duration('1ns'))                ->  "0.000000001s"
         string(timestamp('2023-08-26T12:39:00.120-07:00'))  ->  "2023-08-26T19:39:00.12Z"
         timestamp(1234567890)                  ->  timestamp("2009-02-13T23:31:30Z")
         timestamp('2023-02-29T00:00:00Z')      ->  ! InvalidText
@@ -129,6 +131,9 @@ public class FunctionTests
         t.getHours('+05:30')                   ->  6
         t.getMinutes('-00:45')                 ->  45
         t.getHours('Mars/Olympus')             ->  ! UnknownTimeZone
+        timestamp('0001-01-01T00:00:00Z').getFullYear('-01:00')  ->  0
+        timestamp('9999-12-31T23:59:59Z').getMonth('+01:00')  ->  0
+        timestamp('9999-12-31T23:59:59Z').getFullYear('+01:00')  ->  10000
         timestamp('1969-12-31T23:59:59.5Z').getSeconds()   ->  59
         timestamp('1969-12-31T23:59:59.5Z').getMilliseconds()   ->  500
         t + duration('24h') > t                ->  true

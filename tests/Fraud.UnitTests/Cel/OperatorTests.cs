@@ -93,6 +93,7 @@ public class OperatorTests
         dyn(1) == '1'                          ->  false
         dyn(null) == 0                         ->  false
         null == null                           ->  true
+        timestamp(0) == null                   ->  false
         0.0 / 0.0 == 0.0 / 0.0                 ->  false
         0.0 / 0.0 != 0.0 / 0.0                 ->  true
         0.0 / 0.0 < 1.0                        ->  ! Unordered

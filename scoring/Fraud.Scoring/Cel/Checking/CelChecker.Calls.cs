@@ -68,7 +68,7 @@ internal sealed partial class CelChecker
             return NoOverload(call, arguments);
         if (call.Function is "_+_" or "_-_" && arguments.Length == 2)
             RefuseMixedUnits(call, arguments[0], arguments[1]);
-        if (arguments.All(argument => !argument.Type.IsDyn))
+        if (arguments.All(argument => argument.Type.Kind is not (CelKind.Dyn or CelKind.Null)))
             return Fold(new BoundCall(call.Position, ResultType(candidates[0], arguments), candidates[0], arguments));
         var results = candidates.Select(candidate => candidate.Result).Distinct().ToArray();
         return new BoundDispatch(call.Position, results.Length == 1 ? results[0] : CelType.Dyn, candidates, arguments);

@@ -46,7 +46,7 @@ internal static class CelConversions
         table.Total<double, string>("string", CelText.Format);
         table.Partial<byte[], string>("string", ToText);
         table.Total<CelTimestamp, string>("string", CelTimeText.Format);
-        table.Total<CelDuration, string>("string", CelTimeText.Format);
+        table.Total<CelDuration, string>("string", CelText.Format);
     }
 
     private static T Same<T>(T value) => value;

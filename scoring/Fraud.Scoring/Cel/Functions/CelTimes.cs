@@ -4,6 +4,8 @@ namespace Fraud.Scoring.Cel.Functions;
 internal static class CelTimes
 {
     private const long SecondsPerDay = 86_400;
+    private const int YearsPerCycle = 400;
+    private const long SecondsPerCycle = 146_097 * SecondsPerDay;
 
     public static void AddTo(CelOverloadTable table)
     {
@@ -75,7 +77,12 @@ internal static class CelTimes
 
     private static long MillisecondPart(CelDuration length) => length.Nanos % CelTimestamp.NanosPerSecond / 1_000_000;
 
-    private static DateTime Calendar(CelTimestamp time) => DateTime.UnixEpoch.AddTicks(time.Seconds * TimeSpan.TicksPerSecond);
+    private static DateTime Calendar(CelTimestamp time) =>
+        DateTime.UnixEpoch.AddTicks((time.Seconds - (Cycles(time) * SecondsPerCycle)) * TimeSpan.TicksPerSecond);
+
+    // A time zone shifts the first and last days of the calendar to the years 0 and 10000, where the calendar repeats itself.
+    private static int Cycles(CelTimestamp time) =>
+        time.Seconds < CelTimestamp.SecondsMin ? -1 : time.Seconds > CelTimestamp.SecondsMax ? 1 : 0;
 
     private static long SecondOfDay(CelTimestamp time)
     {
@@ -83,7 +90,7 @@ internal static class CelTimes
         return second < 0 ? second + SecondsPerDay : second;
     }
 
-    private static long FullYear(CelTimestamp time) => Calendar(time).Year;
+    private static long FullYear(CelTimestamp time) => Calendar(time).Year + (Cycles(time) * YearsPerCycle);
 
     private static long Month(CelTimestamp time) => Calendar(time).Month - 1;
 
@@ -129,9 +136,7 @@ internal static class CelTimes
         if (!CelTimeZone.TryOffset(zone, time, out var offset))
             return CelFailure.UnknownTimeZone;
 
-        // The first and last day of the calendar cannot be shifted out of it.
-        var seconds = Math.Clamp(time.Seconds + offset, CelTimestamp.SecondsMin, CelTimestamp.SecondsMax);
-        result = part(time with { Seconds = seconds });
+        result = part(time with { Seconds = time.Seconds + offset });
         return CelFailure.None;
     }
 }
