@@ -28,6 +28,9 @@ public static class Topics
     /// <param name="table">Table name without schema.</param>
     public static string Cdc(string table) => $"cdc.{table}.v1";
 
+    /// <summary>Logical messages of captured databases (<c>pg_logical_emit_message</c>) in the Debezium envelope; key: the message's prefix.</summary>
+    public const string CdcMessages = "cdc-messages.v1";
+
     /// <summary>How far each change data capture connector has come, compacted; key: the connector's name.</summary>
     public const string CdcPositions = "cdc-positions.v1";
 }

@@ -13,6 +13,8 @@ public static class TopicContents
     {
         var config = KafkaClients.ReadCommittedConsumer(bootstrap, "test-contents");
         config.EnablePartitionEof = true;
+        // The end of a partition is known when a fetch there comes back empty, which a broker holds back this long.
+        config.FetchWaitMaxMs = 5;
         using var consumer = new ConsumerBuilder<byte[], byte[]>(config).SetLogHandler((_, _) => { }).Build();
         using var admin = new AdminClientBuilder(KafkaClients.Admin(bootstrap)).SetLogHandler((_, _) => { }).Build();
         var partitions = admin.GetMetadata(topic, Timeout).Topics.Single().Partitions.Select(p => p.PartitionId).ToHashSet();

@@ -17,7 +17,9 @@ internal static class CdcCommand
         var tables = new Option<string>("--tables") { Description = "Tables to carry, table or schema.table, by comma", HelpName = "A,B", Required = true };
         var name = new Option<string>("--name") { Description = "Name of the slot, the publication and the position", HelpName = "NAME", DefaultValueFactory = _ => "fraud_cdc" };
         var snapshot = new Option<bool>("--snapshot") { Description = "Write all rows again first" };
-        var command = new Command("run", "Carry row changes of tables to cdc.<table>.v1 until Ctrl-C.") { source, tables, name, snapshot };
+        var truncates = new Option<bool>("--truncates") { Description = "Write an event when a table is truncated (default: skipped, as by Debezium)" };
+        var unknown = new Option<bool>("--unknown-types") { Description = "Carry columns of types without a mapping, in base64 (default: left out, as by Debezium)" };
+        var command = new Command("run", "Carry row changes of tables to cdc.<table>.v1 until Ctrl-C.") { source, tables, name, snapshot, truncates, unknown };
         command.SetAction((parsed, stop) =>
         {
             var options = new CdcOptions
@@ -26,6 +28,8 @@ internal static class CdcCommand
                 Tables = parsed.GetRequiredValue(tables).Split(',', StringSplitOptions.TrimEntries),
                 Kafka = instance.Kafka(parsed),
                 Name = parsed.GetRequiredValue(name),
+                Truncates = parsed.GetValue(truncates),
+                UnknownTypes = parsed.GetValue(unknown),
             };
             return RunAsync(options, parsed.GetValue(snapshot), stop);
         });

@@ -44,7 +44,7 @@ internal static class PlatformApplication
         if (options.Roles.Contains(Role.Worker))
             services.AddScoringWorker(LivePolicy.Worker(options, addresses), LivePolicy.Load(options));
         if (options.Roles.Contains(Role.Cdc))
-            services.AddCdc(new CdcOptions { Source = addresses.Postgres, Tables = options.Tables, Kafka = addresses.Kafka });
+            services.AddCdc(new CdcOptions { Source = addresses.Postgres, Tables = options.Tables, Kafka = addresses.Kafka, Truncates = true });
         if (options.Roles.Contains(Role.Gateway))
         {
             services.AddStoredDecisions(addresses.Postgres);

@@ -18,6 +18,15 @@ public sealed record CdcOptions
     /// </summary>
     public string Name { get; init; } = "fraud_cdc";
 
+    /// <summary>Writes an event when a table is truncated. Default false, as Debezium skips them (<c>skipped.operations=t</c>).</summary>
+    public bool Truncates { get; init; }
+
+    /// <summary>
+    /// Carries columns of types without a mapping as the base64 of their text. Default false, which leaves such columns out, as Debezium does
+    /// (<c>include.unknown.datatypes</c>).
+    /// </summary>
+    public bool UnknownTypes { get; init; }
+
     /// <summary>Most row changes in one Kafka transaction. Default 10 000; a snapshot is one transaction whatever its size.</summary>
     public int BatchMax { get; init; } = 10_000;
 

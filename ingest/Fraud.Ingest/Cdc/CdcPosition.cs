@@ -11,6 +11,9 @@ namespace Fraud.Ingest.Cdc;
 /// <param name="Index">Changes of that transaction that are on the log; <see cref="WholeTransaction"/> for all.</param>
 internal readonly record struct CdcPosition(string System, NpgsqlLogSequenceNumber CommitLsn, long Index)
 {
+    /// <summary>End of the last transaction before this place; zero when none was seen. Records carry it as the first part of their sequence.</summary>
+    public NpgsqlLogSequenceNumber LastCommit { get; init; }
+
     public const long WholeTransaction = long.MaxValue;
 
     /// <summary>True when the change with this number of this transaction is on the log already.</summary>

@@ -1,4 +1,5 @@
 using System.Threading.Channels;
+using Fraud.Contracts;
 using Fraud.Ingest.Kafka;
 using Microsoft.Extensions.Logging;
 using Npgsql.Replication;
@@ -31,12 +32,12 @@ internal sealed partial class CdcSession(CdcOptions options, TimeProvider time, 
         await new TopicCreator(options.Kafka).EnsureAsync(TopicLayout.Cdc(tables.Select(t => t.Name)), TopicsTimeout, stop).ConfigureAwait(false);
         await source.EnsurePublicationAsync(tables, stop).ConfigureAwait(false);
 
-        using var log = ChangeLog.Open(options);
+        using var log = ChangeLog.Open(options, [Topics.CdcPositions, .. tables.Select(t => t.Topic)]);
         var known = log.ReadPosition();
         if (known is null || SnapshotAgain)
         {
-            var (taken, rows) = await new TableSnapshot(options, source, log, time)
-                .WriteAsync(tables, truncateFirst: known is not null, stop).ConfigureAwait(false);
+            using var snapshot = new TableSnapshot(options, source, log, time);
+            var (taken, rows) = await snapshot.WriteAsync(tables, truncateFirst: known is not null, stop).ConfigureAwait(false);
             LogSnapshot(logger, rows, tables.Count, taken.CommitLsn);
             known = taken;
             SnapshotAgain = false;
@@ -50,7 +51,9 @@ internal sealed partial class CdcSession(CdcOptions options, TimeProvider time, 
         await using var stream = await source.OpenReplicationAsync(stop).ConfigureAwait(false);
         await CheckSystemAsync(stream, known.Value, stop).ConfigureAwait(false);
         LogStreaming(logger, string.Join(", ", tables.Select(t => t.Name)), known.Value.CommitLsn);
-        await StreamAsync(source, stream, log, known.Value, stop).ConfigureAwait(false);
+        var streamed = new StreamedTables(source.Catalogue, tables);
+        using var reader = new ChangeReader(options, source, streamed, stream, known.Value, time);
+        await StreamAsync(source, stream, log, reader, stop).ConfigureAwait(false);
     }
 
     private async Task CheckSystemAsync(LogicalReplicationConnection stream, CdcPosition known, CancellationToken stop)
@@ -61,11 +64,11 @@ internal sealed partial class CdcSession(CdcOptions options, TimeProvider time, 
     }
 
     private async Task StreamAsync(
-        SourceDatabase source, LogicalReplicationConnection stream, ChangeLog log, CdcPosition known, CancellationToken stop)
+        SourceDatabase source, LogicalReplicationConnection stream, ChangeLog log, ChangeReader reader, CancellationToken stop)
     {
         var records = Channel.CreateBounded<ChangeRecord>(new BoundedChannelOptions(options.BatchMax) { SingleReader = true, SingleWriter = true });
         using var ended = CancellationTokenSource.CreateLinkedTokenSource(stop);
-        var reading = ReadAllAsync(new ChangeReader(options, source, stream, known, time), records.Writer, ended.Token);
+        var reading = ReadAllAsync(reader, records.Writer, ended.Token);
         try
         {
             await WriteBatchesAsync(source, stream, log, records.Reader, stop).ConfigureAwait(false);

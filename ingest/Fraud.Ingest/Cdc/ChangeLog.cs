@@ -26,13 +26,16 @@ internal sealed class ChangeLog : IDisposable
     }
 
     /// <summary>Takes the log over: aborts what a predecessor left open and fences it.</summary>
-    public static ChangeLog Open(CdcOptions options)
+    /// <param name="options">Where the log is, and as whom.</param>
+    /// <param name="topics">What will be written to.</param>
+    public static ChangeLog Open(CdcOptions options, ReadOnlySpan<string> topics)
     {
         var config = KafkaClients.TransactionalProducer(options.Kafka, options.Name);
         config.TransactionTimeoutMs = (int)options.TransactionTimeout.TotalMilliseconds;
         var producer = new ProducerBuilder<byte[]?, byte[]?>(config).SetErrorHandler((_, _) => { }).SetLogHandler((_, _) => { }).Build();
         try
         {
+            KafkaClients.LearnTopics(producer.Handle, Timeout, topics);
             producer.InitTransactions(Timeout);
             return new ChangeLog(options, producer);
         }
@@ -71,7 +74,8 @@ internal sealed class ChangeLog : IDisposable
     /// <summary>Ends the transaction: everything appended and the position become visible together.</summary>
     public void Commit(CdcPosition position)
     {
-        var value = JsonSerializer.SerializeToUtf8Bytes(new StoredPosition(position.System, position.CommitLsn.ToString(), position.Index));
+        var value = JsonSerializer.SerializeToUtf8Bytes(new StoredPosition(
+            position.System, position.CommitLsn.ToString(), position.Index, position.LastCommit.ToString()));
         Produce(Topics.CdcPositions, new Message<byte[]?, byte[]?> { Key = Encoding.UTF8.GetBytes(_options.Name), Value = value });
         _producer.CommitTransaction(_options.TransactionTimeout);
     }
@@ -100,6 +104,8 @@ internal sealed class ChangeLog : IDisposable
     {
         var config = KafkaClients.ReadCommittedConsumer(_options.Kafka, _options.Name);
         config.EnablePartitionEof = true;
+        // The end is known when a fetch there comes back empty, which a broker holds back this long.
+        config.FetchWaitMaxMs = 5;
         return config;
     }
 
@@ -114,9 +120,12 @@ internal sealed class ChangeLog : IDisposable
             if (record.IsPartitionEOF) return found;
             if (record.Message.Key is null || Encoding.UTF8.GetString(record.Message.Key) != _options.Name) continue;
             var stored = JsonSerializer.Deserialize<StoredPosition>(record.Message.Value)!;
-            found = new CdcPosition(stored.System, NpgsqlLogSequenceNumber.Parse(stored.Lsn), stored.Index);
+            found = new CdcPosition(stored.System, NpgsqlLogSequenceNumber.Parse(stored.Lsn), stored.Index)
+            {
+                LastCommit = stored.LastCommit is { } end ? NpgsqlLogSequenceNumber.Parse(end) : default,
+            };
         }
     }
 
-    private sealed record StoredPosition(string System, string Lsn, long Index);
+    private sealed record StoredPosition(string System, string Lsn, long Index, string? LastCommit);
 }

@@ -1,28 +1,30 @@
-using Fraud.Contracts;
 using NpgsqlTypes;
 
 namespace Fraud.Ingest.Cdc;
 
 /// <summary>Where a change comes from: the <c>source</c> part of the envelope.</summary>
+/// <param name="Name">The connector's name.</param>
 /// <param name="Database">Database name.</param>
-/// <param name="Snapshot">It is a row seen by the initial snapshot.</param>
-/// <param name="Lsn">Position of the change in the WAL.</param>
-/// <param name="CommitLsn">Commit position of its transaction; of the snapshot, the position as of which it was taken.</param>
-/// <param name="TransactionId">Its transaction; null in a snapshot.</param>
-/// <param name="CommitMicros">Commit time, or the time of the snapshot: Unix microseconds.</param>
-internal readonly record struct ChangeSource(
-    string Database, bool Snapshot, NpgsqlLogSequenceNumber Lsn, NpgsqlLogSequenceNumber CommitLsn, uint? TransactionId, long CommitMicros)
+internal readonly record struct ChangeSource(string Name, string Database)
 {
-    /// <summary>The connector's name in the envelope.</summary>
-    public required string Name { get; init; }
+    /// <summary>Of a row seen by the initial snapshot its place in it, <c>first</c> to <c>last</c>; <c>false</c> in the stream.</summary>
+    public string Snapshot { get; init; } = "false";
 
-    /// <summary>Debezium's letter of an operation.</summary>
-    public static string Letter(RowOperation operation) => operation switch
-    {
-        RowOperation.Read => "r",
-        RowOperation.Create => "c",
-        RowOperation.Update => "u",
-        RowOperation.Delete => "d",
-        _ => "t",
-    };
+    /// <summary>Position of the change in the WAL; of the snapshot, the position as of which it was taken.</summary>
+    public NpgsqlLogSequenceNumber Lsn { get; init; }
+
+    /// <summary>End of the last transaction streamed before; zero when there was none.</summary>
+    public NpgsqlLogSequenceNumber LastCommit { get; init; }
+
+    /// <summary>Its transaction; null for a message outside any.</summary>
+    public uint? TransactionId { get; init; }
+
+    /// <summary>Commit time, or the time of the snapshot: Unix microseconds.</summary>
+    public long CommitMicros { get; init; }
+
+    /// <summary>Replication origin that the transaction came from; null for the source itself.</summary>
+    public string? Origin { get; init; }
+
+    /// <summary>Commit position at that origin.</summary>
+    public NpgsqlLogSequenceNumber? OriginLsn { get; init; }
 }

@@ -16,12 +16,12 @@ internal readonly record struct RowImage(string?[] Values)
         }
     }
 
-    /// <summary>True when both rows have the same primary key.</summary>
+    /// <summary>True when both rows have the same key.</summary>
     public bool HasKeyOf(RowImage other, SourceTable table)
     {
-        for (var i = 0; i < table.Columns.Count; i++)
+        foreach (var i in table.Key)
         {
-            if (table.Columns[i].IsKey && Values[i] != other.Values[i]) return false;
+            if (Values[i] != other.Values[i]) return false;
         }
 
         return true;

@@ -1,7 +1,16 @@
+using System.Text.Encodings.Web;
+using System.Text.Json;
+using Fraud.Ingest.Cdc.Columns;
+
 namespace Fraud.Ingest.Cdc;
 
 /// <summary>A column of a captured table.</summary>
 /// <param name="Name">Its name.</param>
-/// <param name="TypeId">Object id of its type (pg_type.oid).</param>
-/// <param name="IsKey">It belongs to the primary key.</param>
-internal readonly record struct SourceColumn(string Name, uint TypeId, bool IsKey);
+/// <param name="Format">How its values are written; null for types that are not carried.</param>
+/// <param name="KeyOrdinal">Its place in the key, from 1; 0 when it does not belong to it.</param>
+/// <param name="IsOptional">It may be NULL.</param>
+internal sealed record SourceColumn(string Name, ColumnFormat? Format, int KeyOrdinal, bool IsOptional)
+{
+    /// <summary>The name as JSON.</summary>
+    public JsonEncodedText JsonName { get; } = JsonEncodedText.Encode(Name, JavaScriptEncoder.UnsafeRelaxedJsonEscaping);
+}

@@ -8,7 +8,10 @@ internal sealed class SourceDatabase : IAsyncDisposable
 {
     /// <summary>Fixes how values are written as text, whatever the database's defaults are.</summary>
     private const string TextSettings =
-        "-c DateStyle=ISO -c IntervalStyle=postgres -c TimeZone=UTC -c extra_float_digits=3 -c bytea_output=hex -c client_encoding=UTF8";
+        "-c DateStyle=ISO -c IntervalStyle=postgres -c TimeZone=UTC -c extra_float_digits=3 -c bytea_output=hex -c lc_monetary=C -c client_encoding=UTF8";
+
+    /// <summary>Prefix of the messages that keep an idle source's position moving; they are not carried.</summary>
+    public const string HeartbeatPrefix = "fraud.heartbeat";
 
     private readonly CdcOptions _options;
     private readonly NpgsqlDataSource _pool;
@@ -22,6 +25,7 @@ internal sealed class SourceDatabase : IAsyncDisposable
         ConnectionString = builder.ConnectionString;
         Name = builder.Database ?? "";
         _pool = NpgsqlDataSource.Create(builder);
+        Catalogue = new SourceCatalogue(_pool, options.UnknownTypes);
     }
 
     /// <summary>With the session settings that the stream needs.</summary>
@@ -29,6 +33,9 @@ internal sealed class SourceDatabase : IAsyncDisposable
 
     /// <summary>Name of the database.</summary>
     public string Name { get; }
+
+    /// <summary>Its tables and types.</summary>
+    public SourceCatalogue Catalogue { get; }
 
     public ValueTask DisposeAsync() => _pool.DisposeAsync();
 
@@ -38,6 +45,7 @@ internal sealed class SourceDatabase : IAsyncDisposable
     public async Task<LogicalReplicationConnection> OpenReplicationAsync(CancellationToken cancellationToken)
     {
         var connection = new LogicalReplicationConnection(ConnectionString);
+        if (_options.HeartbeatInterval < connection.WalReceiverStatusInterval) connection.WalReceiverStatusInterval = _options.HeartbeatInterval;
         try
         {
             await connection.Open(cancellationToken).ConfigureAwait(false);
@@ -59,34 +67,13 @@ internal sealed class SourceDatabase : IAsyncDisposable
         {
             var parts = wanted.Split('.', 2);
             var (schema, name) = parts.Length == 2 ? (parts[0], parts[1]) : ("public", parts[0]);
-            tables.Add(await ReadTableAsync(schema, name, cancellationToken).ConfigureAwait(false)
+            tables.Add(await Catalogue.ReadTableAsync(schema, name, cancellationToken).ConfigureAwait(false)
                 ?? throw new CdcException($"There is no table {schema}.{name} in database {Name}: create it, or correct --tables.") { IsTransient = true });
         }
 
         if (tables.Select(t => t.Topic).Distinct().Count() < tables.Count)
             throw new CdcException("Two of the tables have the same name in different schemas and would share a topic: capture them elsewhere.");
         return tables;
-    }
-
-    /// <summary>Reads one table; null when there is none of this name.</summary>
-    public async Task<SourceTable?> ReadTableAsync(string schema, string name, CancellationToken cancellationToken)
-    {
-        const string Sql =
-            """
-            select a.attname, a.atttypid,
-                   exists (select from pg_index i where i.indrelid = a.attrelid and i.indisprimary and a.attnum = any(i.indkey))
-            from pg_attribute a join pg_class c on c.oid = a.attrelid join pg_namespace n on n.oid = c.relnamespace
-            where n.nspname = $1 and c.relname = $2 and c.relkind in ('r', 'p') and a.attnum > 0 and not a.attisdropped and a.attgenerated = ''
-            order by a.attnum
-            """;
-        await using var command = _pool.CreateCommand(Sql);
-        command.Parameters.Add(new NpgsqlParameter { Value = schema });
-        command.Parameters.Add(new NpgsqlParameter { Value = name });
-        await using var reader = await command.ExecuteReaderAsync(cancellationToken).ConfigureAwait(false);
-        var columns = new List<SourceColumn>();
-        while (await reader.ReadAsync(cancellationToken).ConfigureAwait(false))
-            columns.Add(new SourceColumn(reader.GetString(0), reader.GetFieldValue<uint>(1), reader.GetBoolean(2)));
-        return columns.Count > 0 ? new SourceTable(schema, name, columns) : null;
     }
 
     /// <summary>Makes the publication hold exactly these tables.</summary>
@@ -98,7 +85,10 @@ internal sealed class SourceDatabase : IAsyncDisposable
         var exists = await ColumnAsync("select pubname::text from pg_publication where pubname = $1", cancellationToken).ConfigureAwait(false);
         var wanted = string.Join(", ", tables.Select(t => t.Sql));
         if (exists.Count == 0)
-            await ExecuteAsync($"create publication {SqlName.Quote(_options.Name)} for table {wanted}", cancellationToken).ConfigureAwait(false);
+            // Changes of a partition come under the name of the table that was asked for.
+            await ExecuteAsync(
+                $"create publication {SqlName.Quote(_options.Name)} for table {wanted} with (publish_via_partition_root = true)", cancellationToken)
+                .ConfigureAwait(false);
         else if (!published.Select(p => p.Replace("\"", "", StringComparison.Ordinal)).ToHashSet()
             .SetEquals(tables.Select(t => $"{t.Schema}.{t.Name}")))
             await ExecuteAsync($"alter publication {SqlName.Quote(_options.Name)} set table {wanted}", cancellationToken).ConfigureAwait(false);
@@ -125,7 +115,7 @@ internal sealed class SourceDatabase : IAsyncDisposable
 
     /// <summary>Puts a record into the WAL that comes back on the stream.</summary>
     public Task HeartbeatAsync(CancellationToken cancellationToken) =>
-        ExecuteAsync("select pg_logical_emit_message(true, 'fraud.heartbeat', '')", cancellationToken);
+        ExecuteAsync($"select pg_logical_emit_message(true, '{HeartbeatPrefix}', '')", cancellationToken);
 
     private async Task ExecuteAsync(string sql, CancellationToken cancellationToken)
     {

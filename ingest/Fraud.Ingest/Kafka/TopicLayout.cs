@@ -25,11 +25,12 @@ public static class TopicLayout
         ];
     }
 
-    /// <summary>The topics of change data capture: one per table, and the connectors' positions.</summary>
+    /// <summary>The topics of change data capture: one per table, logical messages, and the connectors' positions.</summary>
     /// <param name="tables">Table names without schema.</param>
     public static IReadOnlyList<TopicSpec> Cdc(IEnumerable<string> tables) =>
     [
         new TopicSpec(Topics.CdcPositions, 1, AccountKeyed: false, Compacted: true),
+        new TopicSpec(Topics.CdcMessages, 1, AccountKeyed: false),
         .. tables.Select(table => new TopicSpec(Topics.Cdc(table), 1, AccountKeyed: false)),
     ];
 }
