@@ -12,6 +12,9 @@ public enum FlushMode
     /// <summary>Every <see cref="BrokerOptions.FlushInterval"/>: a power cut may take what was acknowledged within the last interval.</summary>
     Interval,
 
-    /// <summary>Before each acknowledgement: a power cut takes nothing acknowledged. Costs one disk flush per batch, often milliseconds.</summary>
+    /// <summary>
+    /// Before each acknowledgement: a power cut takes nothing acknowledged, and nobody has read what it takes. Costs the wait for a disk flush, often
+    /// milliseconds, which batches that come meanwhile share. A flush that fails stops the partition until the next start.
+    /// </summary>
     EveryBatch,
 }

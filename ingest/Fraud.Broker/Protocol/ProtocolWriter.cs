@@ -145,6 +145,8 @@ internal sealed class ProtocolWriter : IDisposable
     }
 
     /// <summary>Overwrites four bytes written earlier: a length or count known only afterwards.</summary>
+    public void PatchInt16(int position, short value) => BinaryPrimitives.WriteInt16BigEndian(_buffer.AsSpan(position, 2), value);
+
     public void PatchInt32(int position, int value) => BinaryPrimitives.WriteInt32BigEndian(_buffer.AsSpan(position, 4), value);
 
     public void PatchInt64(int position, long value) => BinaryPrimitives.WriteInt64BigEndian(_buffer.AsSpan(position, 8), value);

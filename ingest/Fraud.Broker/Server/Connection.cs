@@ -1,3 +1,4 @@
+using System.Buffers.Binary;
 using System.Net;
 using System.Net.Security;
 using System.Net.Sockets;
@@ -16,7 +17,7 @@ internal sealed class Connection : IDisposable
     private readonly BrokerOptions _options;
     private readonly ILogger _logger;
     private readonly Request _request;
-    private readonly ProtocolWriter _response = new();
+    private ProtocolWriter _response = new();
     private readonly ResponseSender _sender;
     private readonly ReceiveBuffer _received;
     private readonly CancellationTokenSource _closing;
@@ -106,18 +107,40 @@ internal sealed class Connection : IDisposable
 
     private async ValueTask ServeAsync(Stream stream)
     {
-        while (await _received.ReadFrameAsync(stream, _closing.Token).ConfigureAwait(false) is { Length: > 0 } frame)
+        var waiting = new WaitingAnswers(_sender, stream);
+        await using (waiting.ConfigureAwait(false))
         {
-            Volatile.Write(ref _requests, _requests + 1);
-            _request.IsBeingAnswered = true;
-            await _dispatcher.DispatchAsync(frame, _request, _response).ConfigureAwait(false);
-            if (_response.Length > 0)
-                await _sender.SendAsync(stream, _response, _closing.Token).ConfigureAwait(false);
-            _response.Reset();
-            _request.IsBeingAnswered = false;
-            Volatile.Write(ref _activeMs, Environment.TickCount64);
-            if (_request.IsRefused)
-                return;
+            while (await NextFrameAsync(stream, waiting).ConfigureAwait(false) is { Length: > 0 } frame)
+            {
+                // What is not a batch may have to wait for long, or ask what the batches before it have done.
+                if (BinaryPrimitives.ReadInt16BigEndian(frame.Span) != (short)ApiKey.Produce)
+                    await waiting.SendAllAsync(_closing.Token).ConfigureAwait(false);
+                Volatile.Write(ref _requests, _requests + 1);
+                _request.IsBeingAnswered = true;
+                await _dispatcher.DispatchAsync(frame, _request, _response).ConfigureAwait(false);
+                if (_request.Outcome is { } outcome)
+                {
+                    waiting.Add(_response, outcome);
+                    _response = new ProtocolWriter();
+                }
+                else if (_response.Length > 0)
+                {
+                    await waiting.SendAllAsync(_closing.Token).ConfigureAwait(false);
+                    await _sender.SendAsync(stream, _response, _closing.Token).ConfigureAwait(false);
+                }
+                _response.Reset();
+                _request.IsBeingAnswered = false;
+                Volatile.Write(ref _activeMs, Environment.TickCount64);
+                if (_request.IsRefused)
+                    return;
+            }
         }
+    }
+
+    /// <summary>The next request, and meanwhile the answers that wait for the disk, as soon as they may be sent.</summary>
+    private ValueTask<Memory<byte>> NextFrameAsync(Stream stream, WaitingAnswers waiting)
+    {
+        var next = _received.ReadFrameAsync(stream, _closing.Token);
+        return waiting.IsEmpty ? next : waiting.SendWhileAsync(next, _closing);
     }
 }

@@ -33,5 +33,8 @@ internal sealed class Request
     /// <summary>Set by a handler whose request asks for no response (produce with acks=0).</summary>
     public bool Unanswered { get; set; }
 
+    /// <summary>Set by a handler that has read all it needs, but whose answer may be sent only once this has completed; it may correct the answer until then.</summary>
+    public Task? Outcome { get; set; }
+
     public ProtocolReader Reader() => new(Body.Span, Api.IsFlexible(Version));
 }

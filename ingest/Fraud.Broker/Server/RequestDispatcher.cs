@@ -60,6 +60,7 @@ internal sealed class RequestDispatcher(FrozenDictionary<ApiKey, IApiHandler> ha
         request.Version = reader.Int16();
         request.CorrelationId = reader.Int32();
         request.Unanswered = false;
+        request.Outcome = null;
         var known = handlers.TryGetValue(key, out var handler);
         if (!known || !handler!.Spec.Speaks(request.Version))
         {

@@ -4,7 +4,10 @@ namespace Fraud.Broker.Storage;
 internal sealed class GroupFlush
 {
     private readonly Lock _flushing = new();
-    private IOException? _failed;
+    private readonly Lock _rounds = new();
+    private Task _round = Task.CompletedTask;
+    private Task? _nextRound;
+    private volatile IOException? _failed;
     private long _flushed;
 
     /// <summary>Returns once writes up to this number are on the disk.</summary>
@@ -29,6 +32,26 @@ internal sealed class GroupFlush
         }
     }
 
+    /// <summary>The same without holding a thread while another flush runs.</summary>
+    /// <inheritdoc cref="Await"/>
+    public Task AwaitAsync(long write, Func<long> newest, Action flush)
+    {
+        if (Volatile.Read(ref _flushed) >= write)
+            return Task.CompletedTask;
+        lock (_rounds)
+            return _nextRound ??= FlushAfterAsync(_round, newest, flush);
+    }
+
+    /// <summary>Whether the disk has refused: nothing is flushed any more.</summary>
+    public bool HasFailed => _failed is not null;
+
+    /// <exception cref="IOException">The disk has refused before.</exception>
+    public void ThrowIfFailed()
+    {
+        if (_failed is { } failed)
+            throw new IOException(failed.Message, failed);
+    }
+
     /// <summary>Does work, and then a flush that may not fail, while nothing is acknowledged.</summary>
     public void Exclusively(Action work, Action flush)
     {
@@ -39,10 +62,17 @@ internal sealed class GroupFlush
         }
     }
 
+    private async Task FlushAfterAsync(Task earlier, Func<long> newest, Action flush)
+    {
+        await earlier.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing | ConfigureAwaitOptions.ForceYielding);
+        lock (_rounds)
+            (_round, _nextRound) = (_nextRound!, null);
+        Await(newest(), newest, flush);
+    }
+
     private void Try(Action flush)
     {
-        if (_failed is not null)
-            throw new IOException(_failed.Message, _failed);
+        ThrowIfFailed();
         try
         {
             flush();

@@ -4,9 +4,10 @@ using Microsoft.Extensions.Logging;
 namespace Fraud.Broker.Storage;
 
 /// <summary>
-/// The append-only log of one partition. One writer at a time; readers work on the <see cref="View"/> they took and never wait.
+/// The append-only log of one partition. One writer at a time; readers work on the <see cref="View"/> they took and never wait. Where every batch is
+/// flushed, the view ends where the disk does: what was written behind it is seen and acknowledged only after the flush, which many batches share.
 /// </summary>
-internal sealed class PartitionLog : IDisposable
+internal sealed partial class PartitionLog : IDisposable
 {
     private readonly Lock _gate = new();
     private readonly string _folder;
@@ -15,6 +16,7 @@ internal sealed class PartitionLog : IDisposable
     private readonly Func<LogOptions> _options;
     private readonly ProducerStates _producers;
     private volatile LogView _view;
+    private long _end;
     private Task _sealing = Task.CompletedTask;
     private bool _closed;
 
@@ -25,7 +27,7 @@ internal sealed class PartitionLog : IDisposable
         _logger = logger;
         _options = options;
         _producers = recovered.Producers;
-        var end = recovered.Segments[^1].EndOffset;
+        var end = _end = recovered.Segments[^1].EndOffset;
         var start = Math.Min(recovered.StartOffset, end);
         _view = new LogView(recovered.Segments, start, end, LogView.Stable(start, end, _producers.OldestOpenOffset));
         _view.Active.FirstAppendMs = _view.Active.FirstTimestamp();
@@ -47,6 +49,7 @@ internal sealed class PartitionLog : IDisposable
     public long Bytes => _view.Segments.Sum(segment => (long)segment.Size);
 
     /// <summary>Appends a batch that <see cref="BatchValidator"/> passed. The batch is patched in place.</summary>
+    /// <exception cref="IOException">The disk refuses; nothing was stored.</exception>
     /// <param name="batch">One whole batch.</param>
     /// <param name="inTransaction">Asked, under the lock, whether a transaction that is new to this partition may write here.</param>
     public AppendResult Append(Span<byte> batch, Func<long, short, ErrorCode> inTransaction)
@@ -55,12 +58,13 @@ internal sealed class PartitionLog : IDisposable
         {
             if (_closed)
                 return AppendResult.Refused(ErrorCode.UnknownTopicOrPartition);
+            _flushes.ThrowIfFailed();
             var header = new RecordBatch(batch);
             if (header.ProducerId >= 0)
             {
                 var error = _producers.Check(header, out var duplicate);
                 if (duplicate is { } stored)
-                    return new AppendResult(ErrorCode.None, stored.BaseOffset, -1);
+                    return new AppendResult(ErrorCode.None, stored.BaseOffset, -1, IsPending);
                 if (error == ErrorCode.None && header.IsTransactional && !_producers.HasOpenTransaction(header.ProducerId, header.ProducerEpoch))
                     error = inTransaction(header.ProducerId, header.ProducerEpoch);
                 if (error != ErrorCode.None)
@@ -69,7 +73,8 @@ internal sealed class PartitionLog : IDisposable
             var stamp = -1L;
             if (Options.StampAppendTime)
                 RecordBatch.StampAppendTime(batch, stamp = _clock.GetUtcNow().ToUnixTimeMilliseconds());
-            return new AppendResult(ErrorCode.None, Store(batch), stamp);
+            var offset = Store(batch);
+            return new AppendResult(ErrorCode.None, offset, stamp, IsPending);
         }
     }
 
@@ -82,9 +87,13 @@ internal sealed class PartitionLog : IDisposable
                 return ErrorCode.UnknownTopicOrPartition;
             if (_producers.IsFenced(producerId, epoch))
                 return ErrorCode.InvalidProducerEpoch;
+            _flushes.ThrowIfFailed();
             Store(ControlBatch.Build(producerId, epoch, commit, _clock.GetUtcNow().ToUnixTimeMilliseconds()));
-            return ErrorCode.None;
+            if (!IsPending)
+                return ErrorCode.None;
         }
+        _flushes.Await(Volatile.Read(ref _end), BeginFlush, FlushAndShow);
+        return ErrorCode.None;
     }
 
     /// <summary>Moves the start of the log forward (delete-records); whole files before it are removed. Returns the new start.</summary>
@@ -170,14 +179,6 @@ internal sealed class PartitionLog : IDisposable
             return [.. _producers.All.Select(ProducerSnapshot.Of)];
     }
 
-    /// <summary>Forces everything written so far to the disk.</summary>
-    public void Flush()
-    {
-        foreach (var segment in _view.Segments)
-            if (!segment.IsIndexSealed)
-                segment.Flush();
-    }
-
     /// <summary>Flushes and writes what lets the next start skip reading the log.</summary>
     public void Close()
     {
@@ -188,7 +189,9 @@ internal sealed class PartitionLog : IDisposable
             _closed = true;
             _sealing.Wait();
             var active = _view.Active;
-            SegmentSealing.Write(active, SegmentSealing.Describe(active, _producers));
+            // An index would say that all of it is on the disk.
+            if (!_flushes.HasFailed)
+                SegmentSealing.Write(active, SegmentSealing.Describe(active, _producers));
             Dispose();
         }
     }
@@ -199,6 +202,8 @@ internal sealed class PartitionLog : IDisposable
         lock (_gate)
         {
             _closed = true;
+            // An index written later would lie in the folder of a topic made anew.
+            _sealing.Wait();
             Dispose();
         }
     }
@@ -211,28 +216,23 @@ internal sealed class PartitionLog : IDisposable
 
     private long Store(Span<byte> batch)
     {
-        var view = _view;
-        var active = view.Active;
-        if (MustRoll(active, batch.Length))
-        {
+        if (MustRoll(_view.Active, batch.Length))
             Roll();
-            view = _view;
-            active = view.Active;
-        }
-        var offset = view.EndOffset;
+        var active = _view.Active;
+        var offset = _end;
         RecordBatch.Place(batch, offset, leaderEpoch: 0);
-        active.Append(batch, flush: Options.FlushEveryBatch);
+        active.Append(batch);
         active.FirstAppendMs ??= _clock.GetUtcNow().ToUnixTimeMilliseconds();
         var header = new RecordBatch(batch);
         if (_producers.Observe(header) is { } aborted)
             active.AddAborted(aborted);
-        var end = header.NextOffset;
-        _view = view with { EndOffset = end, StableOffset = LogView.Stable(view.StartOffset, end, _producers.OldestOpenOffset) };
+        _end = header.NextOffset;
+        if (!Options.FlushEveryBatch)
+            _view = _view with { EndOffset = _end, StableOffset = LogView.Stable(_view.StartOffset, _end, _producers.OldestOpenOffset) };
         return offset;
     }
 
-    private void MoveStart(long offset) =>
-        _view = _view with { StartOffset = offset, StableOffset = LogView.Stable(offset, _view.EndOffset, _producers.OldestOpenOffset) };
+    private void MoveStart(long offset) => _view = _view with { StartOffset = offset, StableOffset = Math.Max(offset, _view.StableOffset) };
 
     private bool MustRoll(Segment active, int incoming)
     {
@@ -247,13 +247,13 @@ internal sealed class PartitionLog : IDisposable
     {
         var full = _view.Active;
         var summary = SegmentSealing.Describe(full, _producers);
-        _view = _view with { Segments = [.. _view.Segments, Segment.Open(_folder, _view.EndOffset)] };
+        _view = _view with { Segments = [.. _view.Segments, Segment.Open(_folder, _end)] };
         _sealing = SegmentSealing.WriteAfter(_sealing, full, summary, _logger);
     }
 
     private void DropSegments(Func<Segment, bool> droppable)
     {
-        var dropped = _view.Segments.SkipLast(1).TakeWhile(droppable).ToArray();
+        var dropped = _view.Segments.SkipLast(1).TakeWhile(segment => segment.EndOffset <= _view.EndOffset && droppable(segment)).ToArray();
         if (dropped.Length == 0)
             return;
         var kept = _view.Segments[dropped.Length..];

@@ -15,6 +15,8 @@ internal sealed class Segment : ISharedFile, IDisposable
     private volatile int _size;
     private int _users;
     private bool _closed;
+    private volatile bool _deleted;
+    private volatile IOException? _refused;
     private bool _isNameFlushed;
 
     private Segment(string path, long baseOffset, SafeFileHandle file)
@@ -52,6 +54,8 @@ internal sealed class Segment : ISharedFile, IDisposable
     /// <summary>Bytes known to be on the disk itself, not only in the page cache.</summary>
     public int FlushedBytes { get; private set; }
 
+    public bool IsDeleted => _deleted;
+
     public bool IsIndexSealed => _index is null;
 
     public SegmentIndex Index => _index ?? LoadSealedIndex();
@@ -86,14 +90,12 @@ internal sealed class Segment : ISharedFile, IDisposable
     }
 
     /// <summary>Stores a batch behind the last one. When the disk refuses, the file is cut back and nothing has happened.</summary>
-    public void Append(ReadOnlySpan<byte> batch, bool flush)
+    public void Append(ReadOnlySpan<byte> batch)
     {
         var position = _size;
         try
         {
             RandomAccess.Write(_file, batch, position);
-            if (flush)
-                FlushFile();
         }
         catch (Exception error) when (DiskFault.Is(error))
         {
@@ -101,8 +103,6 @@ internal sealed class Segment : ISharedFile, IDisposable
             throw DiskFault.Of(error);
         }
         Observe(new RecordBatch(batch));
-        if (flush)
-            FlushedBytes = _size;
     }
 
     /// <summary>Takes note of the batch that lies at the end of what is known of the file.</summary>
@@ -130,12 +130,29 @@ internal sealed class Segment : ISharedFile, IDisposable
         return total;
     }
 
+    /// <summary>Forces what was written to the disk.</summary>
+    /// <exception cref="IOException">The disk refuses, or did so once: the system forgets what it could not write, so that a later flush succeeds without it.</exception>
     public void Flush()
     {
+        if (_refused is { } refused)
+            throw new IOException(refused.Message, refused);
         var size = _size;
         if (size == FlushedBytes)
             return;
-        FlushFile();
+        try
+        {
+            FlushFile();
+        }
+        catch (ObjectDisposedException)
+        {
+            // Removed by retention: there is nothing to keep.
+            return;
+        }
+        catch (IOException refusal)
+        {
+            _refused = refusal;
+            throw;
+        }
         FlushedBytes = size;
     }
 
@@ -150,8 +167,10 @@ internal sealed class Segment : ISharedFile, IDisposable
 
     public void Truncate(int size) => RandomAccess.SetLength(_file, size);
 
+    /// <summary>Removes its files. An index that is being written goes with its writer, which looks at <see cref="IsDeleted"/> afterwards.</summary>
     public void Delete()
     {
+        _deleted = true;
         Dispose();
         File.Delete(Path);
         File.Delete(IndexPath);

@@ -37,7 +37,10 @@ internal static class SegmentSealing
             try
             {
                 Write(segment, summary);
-                segment.ReleaseIndex();
+                if (segment.IsDeleted)
+                    File.Delete(segment.IndexPath);
+                else
+                    segment.ReleaseIndex();
             }
             catch (Exception error) when (error is IOException or ObjectDisposedException or UnauthorizedAccessException)
             {

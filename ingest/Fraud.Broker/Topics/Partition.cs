@@ -38,8 +38,18 @@ internal sealed class Partition
         if (result.Error != ErrorCode.None)
             return result;
         Traffic.Received(new RecordBatch(batch).RecordCount, batch.Length);
-        Wake(batch.Length);
+        if (!result.IsPending)
+            Wake(batch.Length);
         return result;
+    }
+
+    /// <summary>Completes when what was appended is on the disk and can be read.</summary>
+    /// <param name="bytes">How much the caller appended.</param>
+    /// <exception cref="IOException">The disk refuses: it may not be acknowledged.</exception>
+    public async Task FlushedAsync(int bytes)
+    {
+        await Log.FlushedAsync().ConfigureAwait(false);
+        Wake(bytes);
     }
 
     public ErrorCode AppendMarker(long producerId, short epoch, bool commit)

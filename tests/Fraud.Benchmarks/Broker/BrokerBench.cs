@@ -11,6 +11,8 @@ internal static class BrokerBench
     private const int LatencyPerSecond = 5000;
     private const int Transactions = 500;
     private const long FlushedRecords = 500_000;
+    private const int WaitingProducers = 16;
+    private const int RecordsAwaited = 200;
     private const long RecordBytes = 200;
 
     public static Command Create()
@@ -29,7 +31,7 @@ internal static class BrokerBench
                 var figures = new List<BenchFigure>();
                 var beside = other is null ? null : new MeasuredBroker(other, apache is null ? null : () => apache.ProcessId);
                 figures.AddRange(await new RateRounds(new MeasuredBroker(log.BootstrapServers, () => log.ProcessId), beside, Partitions, parsed.GetValue(records)).MeasureAsync(stop));
-                figures.Add(await FlushedAsync(stop));
+                figures.AddRange(await FlushedAsync(stop));
                 await LatenciesAsync(figures, log, other, TimeSpan.FromSeconds(parsed.GetValue(seconds)), stop);
                 await TransactionsAsync(figures, log, other);
                 if (parsed.GetValue(backlog) is > 0 and var gigabytes)
@@ -39,12 +41,18 @@ internal static class BrokerBench
     }
 
     /// <summary>A log of its own that has each batch on the disk before it acknowledges it.</summary>
-    private static async Task<BenchFigure> FlushedAsync(CancellationToken stop)
+    private static async Task<BenchFigure[]> FlushedAsync(CancellationToken stop)
     {
         await using var log = await LogServer.StartAsync("every-batch");
         using var topics = new BenchTopics(log.BootstrapServers);
-        var rate = RecordRates.Produce(log.BootstrapServers, await topics.CreateAsync(Partitions), Partitions, FlushedRecords, stop);
-        return new BenchFigure("produce, 200-byte records, flush=every-batch", rate, "/s");
+        var topic = await topics.CreateAsync(Partitions);
+        var full = RecordRates.Produce(log.BootstrapServers, topic, Partitions, FlushedRecords, stop);
+        var single = await RecordRates.AcknowledgedAsync(log.BootstrapServers, topic, WaitingProducers, RecordsAwaited);
+        return
+        [
+            new BenchFigure("produce, 200-byte records, flush=every-batch", full, "/s"),
+            new BenchFigure($"the same, each of {WaitingProducers} producers awaiting each record", single, "/s"),
+        ];
     }
 
     private static async Task LatenciesAsync(List<BenchFigure> figures, LogServer log, string? other, TimeSpan time, CancellationToken stop)

@@ -27,6 +27,20 @@ internal static class RecordRates
         return count / Stopwatch.GetElapsedTime(begun).TotalSeconds;
     }
 
+    /// <summary>Records a second of so many producers, each of which waits for the acknowledgement of one record before it sends the next.</summary>
+    public static async Task<double> AcknowledgedAsync(string bootstrapServers, string topic, int producers, int each)
+    {
+        var payload = Payloads()[0];
+        var begun = Stopwatch.GetTimestamp();
+        await Task.WhenAll(Enumerable.Range(0, producers).Select(_ => Task.Run(async () =>
+        {
+            using var producer = new ProducerBuilder<Null, byte[]>(KafkaClients.IdempotentProducer(bootstrapServers)).SetLogHandler((_, _) => { }).Build();
+            for (var i = 0; i < each; i++)
+                await producer.ProduceAsync(new TopicPartition(topic, 0), new Message<Null, byte[]> { Value = payload });
+        })));
+        return producers * each / Stopwatch.GetElapsedTime(begun).TotalSeconds;
+    }
+
     /// <summary>Records a second from the first to the last received.</summary>
     public static double Fetch(string bootstrapServers, string topic, int partitions, long count)
     {

@@ -22,6 +22,7 @@ internal sealed class ProduceHandler(BrokerServices services) : IApiHandler
         var acks = reader.Int16();
         reader.Int32();
         request.Unanswered = acks == 0;
+        List<PendingBatch>? pending = null;
         var topics = reader.ArrayLength();
         response.ArrayLength(topics);
         for (; topics > 0; topics--)
@@ -42,6 +43,8 @@ internal sealed class ProduceHandler(BrokerServices services) : IApiHandler
                     : Append(partition, body.Span.Slice(start, records.Length), transactional);
                 if (acks == 0 && result.Error != ErrorCode.None)
                     throw new MalformedRequestException($"A batch without acknowledgement was refused ({result.Error}); closing is the only way to say so.");
+                if (result.IsPending)
+                    (pending ??= []).Add(new PendingBatch(partition!, records.Length, response.Length));
                 WritePartition(response, version, index, result, partition);
                 reader.Tags();
             }
@@ -50,7 +53,20 @@ internal sealed class ProduceHandler(BrokerServices services) : IApiHandler
         }
         response.Int32(0);
         response.Tags();
+        request.Outcome = pending is null ? null : FlushedAsync(pending, response);
         return ValueTask.CompletedTask;
+    }
+
+    /// <summary>Waits for the disk, and takes back in the answer what it refuses.</summary>
+    private static async Task FlushedAsync(List<PendingBatch> batches, ProtocolWriter response)
+    {
+        var flushes = batches.ConvertAll(batch => batch.Partition.FlushedAsync(batch.Bytes));
+        for (var i = 0; i < batches.Count; i++)
+        {
+            await flushes[i].ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+            if (!flushes[i].IsCompletedSuccessfully)
+                batches[i].Refuse(response);
+        }
     }
 
     private static AppendResult Append(Partition? partition, Span<byte> records, bool transactional)
