@@ -65,6 +65,14 @@ public sealed class CelExpression
         return CelCompiler.Condition<TInput>(_bound, _dialect);
     }
 
+    /// <summary>The condition evaluated by walking its tree instead of by machine code, to compare the two.</summary>
+    /// <typeparam name="TInput">The schema's input type.</typeparam>
+    internal Func<TInput, CelTruth> InterpretCondition<TInput>()
+    {
+        RequireInput(typeof(TInput));
+        return CelCompiler.Condition<TInput>(_bound, _dialect, interpreted: true);
+    }
+
     /// <summary>Compiles the expression for its value.</summary>
     /// <typeparam name="TInput">The schema's input type.</typeparam>
     public Func<TInput, CelValue> Compile<TInput>()

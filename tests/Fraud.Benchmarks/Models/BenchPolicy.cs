@@ -12,9 +12,11 @@ internal static class BenchPolicy
     /// <summary>Partitions of the payments topic.</summary>
     public const int Partitions = 4;
 
+    private const int RuleCount = 50;
+
     public static CompiledPolicy Compile()
     {
-        var policy = PolicyChecker.TryCheck(FiftyRules.Text, FeatureCatalogue.Default, out var wrong)
+        var policy = PolicyChecker.TryCheck(ManyRules.Text(RuleCount), FeatureCatalogue.Default, out var wrong)
             ?? throw new InvalidOperationException($"The policy is wrong: {wrong[0]}");
         return CompiledPolicy.Compile(policy, FeatureCatalogue.Default, HundredTrees.Grow(FeatureRows.Make(accounts: 200, count: 20_000, keep: 2_000)));
     }

@@ -15,7 +15,12 @@ internal static class BenchCommand
     public static Command Create(
         string name, string description, IEnumerable<Option> options, Func<ParseResult, CancellationToken, Task<IReadOnlyList<BenchFigure>>> measure)
     {
-        var json = new Option<string?>("--json") { Description = "Write the report to this file, too", HelpName = "FILE" };
+        var json = new Option<string?>("--json")
+        {
+            Description = "Write the report to this file, too; without a file, print it instead of the table",
+            HelpName = "FILE",
+            Arity = ArgumentArity.ZeroOrOne,
+        };
         var command = new Command(name, description) { json };
         foreach (var option in options)
             command.Add(option);
@@ -24,8 +29,12 @@ internal static class BenchCommand
             var before = MachineLoad.Now();
             var figures = await measure(parsed, stop);
             var report = new BenchReport(name, [.. parsed.Tokens.Select(token => token.Value)], BenchMachine.Here(before), figures);
-            Print(report);
-            if (parsed.GetValue(json) is { } file)
+            var file = parsed.GetValue(json);
+            if (parsed.GetResult(json) is { Implicit: false } && file is null)
+                await Console.Out.WriteLineAsync(ReportJson.Text(report));
+            else
+                Print(report);
+            if (file is not null)
                 ReportJson.Write(file, report);
             return 0;
         });

@@ -23,12 +23,12 @@ internal sealed partial class CelCompiler
         _cost = new Lazy<ParameterExpression>(() => _code.Local(typeof(int), "cost"));
     }
 
-    /// <summary>Compiles a condition.</summary>
-    public static Func<TInput, CelTruth> Condition<TInput>(CelBound bound, CelDialect dialect)
+    /// <summary>Compiles a condition, or prepares it for interpretation.</summary>
+    public static Func<TInput, CelTruth> Condition<TInput>(CelBound bound, CelDialect dialect, bool interpreted = false)
     {
         var compiler = new CelCompiler(dialect, typeof(TInput));
         var body = compiler.ConditionBody(bound);
-        return Expression.Lambda<Func<TInput, CelTruth>>(body, compiler._input).Compile();
+        return Expression.Lambda<Func<TInput, CelTruth>>(body, compiler._input).Compile(interpreted);
     }
 
     /// <summary>Compiles an expression of any type.</summary>
