@@ -1,6 +1,8 @@
 using System.CommandLine;
 using Fraud.Benchmarks.Backtest;
 using Fraud.Benchmarks.Broker;
+using Fraud.Benchmarks.Cdc;
+using Fraud.Benchmarks.Decoding;
 using Fraud.Benchmarks.Features;
 using Fraud.Benchmarks.Latency;
 using Fraud.Benchmarks.Layers;
@@ -32,6 +34,8 @@ internal static class BenchProgram
         LatencyBench.Create,
         StateBench.Create,
         SavepointBench.Create,
+        CdcBench.Create,
+        DecodeBench.Create,
     ];
 
     /// <summary>Runs a bench.</summary>
