@@ -7,9 +7,15 @@ internal ref struct ByteReader(ReadOnlySpan<byte> bytes)
 {
     private ReadOnlySpan<byte> rest = bytes;
 
+    /// <summary>Version of the encoding, see <see cref="StateFormat"/>.</summary>
+    public byte Format { get; private set; } = StateFormat.Newest;
+
     public readonly bool AtEnd => rest.IsEmpty;
 
     public byte Byte() => Take(1)[0];
+
+    /// <summary>The first byte of a state, which says how to read the others.</summary>
+    public byte ReadFormat() => Format = Byte();
 
     public ulong Fixed(int width)
     {

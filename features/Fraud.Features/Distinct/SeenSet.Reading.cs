@@ -4,41 +4,22 @@ namespace Fraud.Features.Distinct;
 internal partial struct SeenSet
 {
     /// <summary>
-    /// Counts the distinct values seen since t − length, for all lengths at once. A payment out of order also counts values seen after it.
+    /// Counts the distinct values seen since t − length, for all lengths at once: to the millisecond while the edge is at most 25 hours older than the
+    /// newest event, else from the start of the edge's hour. A payment out of order also counts values seen after it.
     /// </summary>
     /// <param name="lengthsMs">Lengths, ascending.</param>
     /// <param name="timeMs">The time t.</param>
+    /// <param name="newestMs">The entity's newest event time.</param>
     /// <param name="counts">Receives one number per length.</param>
-    public readonly void Read(ReadOnlySpan<long> lengthsMs, long timeMs, Span<double> counts)
+    public readonly void Read(ReadOnlySpan<long> lengthsMs, long timeMs, long newestMs, Span<double> counts)
     {
-        var sizes = ladder.SizesMs;
-        var seen = Stamps;
-        var window = 0;
-        var edgeMs = timeMs - lengthsMs[0];
-        for (var i = seen.Length - 1; i >= 0; i--)
+        var times = Times;
+        var newest = 0;
+        for (var window = 0; window < lengthsMs.Length; window++)
         {
-            var endMs = StartMs(seen[i]) + sizes[Level(seen[i])];
-            while (endMs <= edgeMs)
-            {
-                counts[window++] = Estimate(seen.Length - 1 - i);
-                if (window == lengthsMs.Length) return;
-                edgeMs = timeMs - lengthsMs[window];
-            }
+            var edgeMs = SeenRule.Rounded(timeMs - lengthsMs[window], newestMs);
+            while (newest < times.Length && times[^(newest + 1)] >= edgeMs) newest++;
+            counts[window] = Estimate(newest);
         }
-
-        counts[window..lengthsMs.Length].Fill(Estimate(seen.Length));
-    }
-
-    /// <summary>Distinct values among all that the newest entries stand for: those of the finest complete sample, scaled up.</summary>
-    private readonly double Estimate(int newestCount)
-    {
-        if (newestCount < capacity) return newestCount;
-        Span<int> samples = stackalloc int[SampleLevelMax + 1];
-        samples.Clear();
-        foreach (var value in Values[^newestCount..]) samples[SampleLevel(value)]++;
-        var complete = newestCount;
-        var level = 0;
-        while (complete >= capacity && level < SampleLevelMax) complete -= samples[level++];
-        return (double)complete * (1 << level);
     }
 }

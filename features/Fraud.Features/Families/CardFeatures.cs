@@ -40,7 +40,7 @@ internal sealed class CardFeatures : FeatureFamily
         Amounts.Read(card.Amounts, timeMs, payment.AmountMinor, values);
         values = values[Amounts.Definitions.Length..];
         Small.Read(card.SmallAmounts, timeMs, values);
-        Merchants.Read(card.Merchants, timeMs, values[2..4]);
-        Terminals.Read(card.Terminals, timeMs, values[4..6]);
+        Merchants.Read(card.Merchants, card, timeMs, values[2..4]);
+        Terminals.Read(card.Terminals, card, timeMs, values[4..6]);
     }
 }

@@ -1,4 +1,5 @@
 using Fraud.Features.Distinct;
+using Fraud.Features.States;
 
 namespace Fraud.Features.Families;
 
@@ -12,5 +13,6 @@ internal sealed class DistinctWindows(EntityKind entity, string things, params l
         entity,
         $"Different {things} seen with the {EntityWords.Noun(entity)} in the {Length.Name(length)} before this payment."))];
 
-    public void Read(in SeenSet set, long timeMs, Span<double> values) => set.Read(lengthsMs, timeMs, values);
+    public void Read(in SeenSet set, EntityState state, long timeMs, Span<double> values) =>
+        set.Read(lengthsMs, timeMs, state.NewestMs ?? timeMs, values);
 }

@@ -8,11 +8,15 @@ namespace Fraud.Features.States;
 /// <summary>What is known of an account: its amounts, its habits, where it was last, and the payment ids it has seen.</summary>
 internal sealed class AccountState(StateKey key) : EntityState(key)
 {
+    private static readonly SeenRule ManyMerchants = new(Capacity: 32, ValueBytes: 3, HorizonMs: 90 * Ladder.Day, Ladder.Own);
+    private static readonly SeenRule FewIds = new(Capacity: 8, ValueBytes: 3, HorizonMs: 90 * Ladder.Day, Ladder.Own);
+    private static readonly SeenRule FewCodes = new(Capacity: 8, ValueBytes: 2, HorizonMs: 90 * Ladder.Day, Ladder.Own);
+
     private PaneSeries amounts = new(Ladder.Own);
-    private SeenSet merchants = new(Ladder.Own, 32, SeenSet.ManyValueBytes);
-    private SeenSet devices = new(Ladder.Own, 8, SeenSet.ManyValueBytes);
-    private SeenSet countries = new(Ladder.Own, 8, SeenSet.FewValueBytes);
-    private SeenSet mccs = new(Ladder.Own, 8, SeenSet.FewValueBytes);
+    private SeenSet merchants = new(ManyMerchants);
+    private SeenSet devices = new(FewIds);
+    private SeenSet countries = new(FewCodes);
+    private SeenSet mccs = new(FewCodes);
     private RecentIds ids;
 
     public ref readonly PaneSeries Amounts => ref amounts;

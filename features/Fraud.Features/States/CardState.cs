@@ -8,10 +8,12 @@ namespace Fraud.Features.States;
 /// <summary>What is known of a card: its amounts, the small ones apart, where it was used, and where it was last.</summary>
 internal sealed class CardState(StateKey key) : EntityState(key)
 {
+    private static readonly SeenRule Recent = new(Capacity: 16, ValueBytes: 3, HorizonMs: 2 * Ladder.Day, Ladder.Brief);
+
     private PaneSeries amounts = new(Ladder.Own);
     private PaneSeries smallAmounts = new(Ladder.Brief);
-    private SeenSet merchants = new(Ladder.Brief, 16, SeenSet.ManyValueBytes);
-    private SeenSet terminals = new(Ladder.Brief, 16, SeenSet.ManyValueBytes);
+    private SeenSet merchants = new(Recent);
+    private SeenSet terminals = new(Recent);
 
     public ref readonly PaneSeries Amounts => ref amounts;
 

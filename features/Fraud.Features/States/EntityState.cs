@@ -59,11 +59,11 @@ internal abstract class EntityState(StateKey key) : TableEntry(key.Id)
     public void Decode(ReadOnlySpan<byte> bytes)
     {
         var reader = new ByteReader(bytes);
-        var version = reader.Byte();
-        if (version != StateFormat.Newest)
+        var version = reader.ReadFormat();
+        if (version is < StateFormat.Oldest or > StateFormat.Newest)
         {
             throw new StateFormatException(
-                $"State {Key} is stored in version {version}; this program reads version {StateFormat.Newest}. Run the newer program, or restore a savepoint of this one.");
+                $"State {Key} is stored in version {version}; this program reads versions {StateFormat.Oldest} to {StateFormat.Newest}. Run the newer program, or restore a savepoint of this one.");
         }
 
         Tag = reader.Long() - 1;

@@ -80,7 +80,7 @@ internal sealed class SharedEntity(EntityKind kind, string id) : TableEntry(id)
         var present = Array.FindAll(parts, static known => known.Part is not null);
         if (present.Length == 1) return present[0].Part!;
         var all = new SharedPart(new StateKey(-1, kind, Id));
-        foreach (var (_, part, _) in present) all.Add(part!);
+        all.Add(present.Select(static known => known.Part!));
         return all;
     }
 

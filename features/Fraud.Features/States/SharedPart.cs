@@ -11,10 +11,12 @@ namespace Fraud.Features.States;
 /// </summary>
 internal sealed class SharedPart(StateKey key) : EntityState(key)
 {
+    private static readonly SeenRule Crowd = new(Capacity: 32, ValueBytes: 3, HorizonMs: 90 * Ladder.Day, Ladder.Shared);
+
     private PaneSeries amounts = new(Ladder.Shared);
     private PaneSeries smallAmounts = new(Ladder.Brief);
-    private SeenSet cards = new(Ladder.Shared, 32, SeenSet.ManyValueBytes);
-    private SeenSet accounts = new(Ladder.Shared, 32, SeenSet.ManyValueBytes);
+    private SeenSet cards = new(Crowd);
+    private SeenSet accounts = new(Crowd);
 
     public ref readonly PaneSeries Amounts => ref amounts;
 
@@ -28,16 +30,19 @@ internal sealed class SharedPart(StateKey key) : EntityState(key)
     /// <summary>Counts a payment that one of the summed parts has counted.</summary>
     public void CountAlso(Payment payment, in PaymentHashes hashes, FeatureOptions options) => Count(payment, in hashes, options);
 
-    /// <summary>Adds another part to this sum.</summary>
-    public void Add(SharedPart part)
+    /// <summary>Adds parts to this sum, which holds nothing yet.</summary>
+    public void Add(IEnumerable<SharedPart> parts)
     {
-        if (part.NewestMs is not { } partNewestMs) return;
-        Widen(part.FirstMs, partNewestMs);
-        var newestMs = NewestMs!.Value;
-        amounts.Add(in part.Amounts, newestMs);
-        smallAmounts.Add(in part.SmallAmounts, newestMs);
-        cards.Add(in part.Cards, newestMs);
-        accounts.Add(in part.Accounts, newestMs);
+        var known = parts.Where(static part => part.NewestMs is not null).ToList();
+        foreach (var part in known) Widen(part.FirstMs, part.NewestMs!.Value);
+        foreach (var part in known)
+        {
+            var newestMs = NewestMs!.Value;
+            amounts.Add(in part.Amounts, newestMs);
+            smallAmounts.Add(in part.SmallAmounts, newestMs);
+            cards.Add(in part.Cards, newestMs);
+            accounts.Add(in part.Accounts, newestMs);
+        }
     }
 
     public override void Fetch()

@@ -3,7 +3,8 @@ namespace Fraud.Features.Windows;
 /// <summary>
 /// How the resolution of kept times falls with age. Level 0 keeps the millisecond; level r ≥ 1 is a grid of cells of <c>SizeMs[r]</c> that a
 /// whole cell enters once it is <c>AgeMinMs[r]</c> old. Each size divides the next, so cells nest and a state is a function of the events
-/// and the newest event time, whatever order they came in.
+/// and the newest event time, whatever order they came in. What is older than the exact age moves up only when the newest event time passes a
+/// multiple of a rest, so that an entity with a few payments a day is not looked through at each.
 /// </summary>
 internal sealed class Ladder
 {
@@ -23,11 +24,13 @@ internal sealed class Ladder
 
     private readonly long[] sizeMs;
     private readonly long[] ageMinMs;
+    private readonly long restMs;
 
-    public Ladder(int exactCountMax, long exactAgeMaxMs, long horizonMs, params (long SizeMs, long AgeMinMs)[] levels)
+    public Ladder(int exactCountMax, long exactAgeMaxMs, long restMs, long horizonMs, params (long SizeMs, long AgeMinMs)[] levels)
     {
         ExactCountMax = exactCountMax;
         ExactAgeMaxMs = exactAgeMaxMs;
+        this.restMs = restMs;
         HorizonMs = horizonMs;
         sizeMs = [1, .. levels.Select(level => level.SizeMs)];
         ageMinMs = [0, .. levels.Select(level => level.AgeMinMs)];
@@ -45,6 +48,7 @@ internal sealed class Ladder
     public static Ladder Own { get; } = new(
         exactCountMax: 64,
         exactAgeMaxMs: 25 * Hour,
+        restMs: Day,
         horizonMs: 90 * Day,
         (Second, 0),
         (10 * Second, 10 * Minute),
@@ -57,12 +61,13 @@ internal sealed class Ladder
         (8 * Day, 56 * Day));
 
     /// <summary>
-    /// Merchant, terminal, device, address. Exact for the newest 16 events of two hours; beyond, cells of at most one sixth of the age, and
+    /// Merchant, terminal, device, address. Exact for the newest 16 events of 25 hours; beyond, cells of at most one sixth of the age, and
     /// at the edges of 1 h, 24 h, 7 d and 30 d of at most one twelfth.
     /// </summary>
     public static Ladder Shared { get; } = new(
         exactCountMax: 16,
-        exactAgeMaxMs: 2 * Hour,
+        exactAgeMaxMs: 25 * Hour,
+        restMs: 12 * Hour,
         horizonMs: 90 * Day,
         (Minute, 0),
         (5 * Minute, 30 * Minute),
@@ -76,6 +81,7 @@ internal sealed class Ladder
     public static Ladder Brief { get; } = new(
         exactCountMax: 64,
         exactAgeMaxMs: 25 * Hour,
+        restMs: Day,
         horizonMs: 8 * Day,
         (Second, 0),
         (10 * Second, 10 * Minute),
@@ -86,7 +92,7 @@ internal sealed class Ladder
     /// <summary>The newest events kept to the millisecond, at most; more than these fall to level 1 however young.</summary>
     public int ExactCountMax { get; }
 
-    /// <summary>Age up to which an event may stay exact.</summary>
+    /// <summary>Age up to which an event stays exact unless too many are younger; then until the next rest.</summary>
     public long ExactAgeMaxMs { get; }
 
     /// <summary>Age at which a cell is forgotten.</summary>
@@ -125,7 +131,7 @@ internal sealed class Ladder
         if (newestMs >= ForgottenAtMs(level, startMs)) return Forgotten;
         if (level == 0)
         {
-            if (newestMs <= startMs + ExactAgeMaxMs) return startMs + ExactAgeMaxMs + 1;
+            if (newestMs < ExactUntilMs(startMs)) return ExactUntilMs(startMs);
             level = 1;
             startMs = CellStart(1, startMs);
         }
@@ -133,7 +139,7 @@ internal sealed class Ladder
         while (level + 1 < sizeMs.Length)
         {
             var cellMs = CellStart(level + 1, startMs);
-            var climbsAtMs = cellMs + sizeMs[level + 1] + ageMinMs[level + 1];
+            var climbsAtMs = ClimbsAtMs(level + 1, cellMs);
             if (newestMs < climbsAtMs) return Math.Min(climbsAtMs, ForgottenAtMs(level, startMs));
             startMs = cellMs;
             level++;
@@ -145,15 +151,23 @@ internal sealed class Ladder
     /// <summary>Newest event time at which an event or cell leaves its level.</summary>
     public long LeavesAtMs(int level, long startMs)
     {
-        if (level == 0) return startMs + ExactAgeMaxMs + 1;
+        if (level == 0) return ExactUntilMs(startMs);
         var forgottenAtMs = ForgottenAtMs(level, startMs);
-        return level + 1 < sizeMs.Length ? Math.Min(forgottenAtMs, ClimbsAtMs(level + 1, startMs)) : forgottenAtMs;
+        return level + 1 < sizeMs.Length ? Math.Min(forgottenAtMs, ClimbsAtMs(level + 1, CellStart(level + 1, startMs))) : forgottenAtMs;
     }
 
     /// <summary>Newest event time at which an event or cell is forgotten.</summary>
     public long ForgottenAtMs(int level, long startMs) => startMs + sizeMs[level] + HorizonMs;
 
-    private long ClimbsAtMs(int next, long startMs) => CellStart(next, startMs) + sizeMs[next] + ageMinMs[next];
+    private long ExactUntilMs(long timeMs) => Rested(timeMs + ExactAgeMaxMs + 1);
+
+    private long ClimbsAtMs(int next, long cellMs)
+    {
+        var atMs = cellMs + sizeMs[next] + ageMinMs[next];
+        return ageMinMs[next] < ExactAgeMaxMs ? atMs : Rested(atMs);
+    }
+
+    private long Rested(long timeMs) => FloorTo(timeMs + restMs - 1, restMs);
 
     private static long FloorTo(long value, long size)
     {

@@ -95,7 +95,7 @@ internal partial struct PaneSeries
     private void FoldOldestExact(long newestMs)
     {
         var panes = slice.Span[..count];
-        var oldest = 0;
+        var oldest = inLevelOrder ? count - exactCount : 0;
         while (panes[oldest].Level > 0) oldest++;
         ref var pane = ref panes[oldest];
         // Level 1 has room for it however young it is.

@@ -77,13 +77,13 @@ public sealed class StageOperationTests : IAsyncLifetime
     {
         await using (await RunningStage.StartAsync(Options("a"), _policy))
             await DecideAsync(_payments[..1_000]);
-        await SetFormatAsync(2);
+        await SetFormatAsync(StateFormat.Newest + 1);
         var stored = Stored();
 
-        await AssertRefusedAsync("stored in format 2 by a newer program");
+        await AssertRefusedAsync($"stored in format {StateFormat.Newest + 1} by a newer program");
 
         Assert.Equal(stored, Stored());
-        await SetFormatAsync(1);
+        await SetFormatAsync(StateFormat.Newest);
         await using (await RunningStage.StartAsync(Options("a"), _policy))
             await DecideAsync([]);
         Oracle.AssertExactlyOnce(Kafka, _policy);
@@ -99,7 +99,7 @@ public sealed class StageOperationTests : IAsyncLifetime
         newer[0]++;
         await Database.StringSetAsync(key, newer);
 
-        await AssertRefusedAsync("is stored in version 2; this program reads version 1");
+        await AssertRefusedAsync($"is stored in version {StateFormat.Newest + 1}; this program reads versions {StateFormat.Oldest} to {StateFormat.Newest}");
 
         Assert.Equal(newer, (byte[])(await Database.StringGetAsync(key))!);
     }

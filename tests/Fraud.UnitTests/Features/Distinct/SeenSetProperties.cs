@@ -19,12 +19,12 @@ public class SeenSetProperties
         var random = new Random(seed);
         var (set, lastSeen, newestMs) = Fill(random, 32, valueCount: Math.Min(values.Get, 31), eventCount: 400, gapMs: 3 * Ladder.Hour);
         var atMs = newestMs + random.NextInt64(Ladder.Hour);
-        var counts = Read(set, atMs);
+        var counts = Read(set, atMs, newestMs);
         for (var i = 0; i < LengthsMs.Length; i++)
         {
             var fromMs = atMs - LengthsMs[i];
             var least = lastSeen.Values.Count(seen => seen >= fromMs);
-            var most = lastSeen.Values.Count(seen => seen > fromMs - Ladder.Own.PrecisionMs(LengthsMs[i]));
+            var most = lastSeen.Values.Count(seen => seen > fromMs - Ladder.Hour);
             Assert.InRange(counts[i], least, LengthsMs[i] <= Ladder.Day ? least : most);
         }
     }
@@ -35,7 +35,7 @@ public class SeenSetProperties
         const int Capacity = 64;
         var random = new Random(seed);
         var (set, lastSeen, newestMs) = Fill(random, Capacity, valueCount: 5000, eventCount: 20_000, gapMs: Ladder.Minute);
-        var counts = Read(set, newestMs + 1);
+        var counts = Read(set, newestMs + 1, newestMs);
         for (var i = 0; i < LengthsMs.Length; i++)
         {
             var exact = lastSeen.Values.Count(seen => seen > newestMs - LengthsMs[i]);
@@ -51,7 +51,7 @@ public class SeenSetProperties
         var errors = Enumerable.Range(1, 300).Select(seed =>
         {
             var (set, lastSeen, newestMs) = Fill(new Random(seed), Capacity, valueCount: 1000, eventCount: 1500, gapMs: Ladder.Second);
-            return (Read(set, newestMs + 1)[1] / lastSeen.Count) - 1;
+            return (Read(set, newestMs + 1, newestMs)[1] / lastSeen.Count) - 1;
         }).ToArray();
 
         Assert.InRange(errors.Average(), -0.06, 0.06);
@@ -63,16 +63,16 @@ public class SeenSetProperties
     {
         var random = new Random(seed);
         var (one, _, newestMs) = Fill(random, 32, valueCount: 31, eventCount: 600, gapMs: Ladder.Hour, out var events);
-        var sum = new SeenSet(Ladder.Own, 32, SeenSet.ManyValueBytes);
+        var sum = new SeenSet(Rule(32));
         foreach (var part in events.GroupBy(e => e.Value % 3))
         {
-            var set = new SeenSet(Ladder.Own, 32, SeenSet.ManyValueBytes);
+            var set = new SeenSet(Rule(32));
             var partNewestMs = long.MinValue;
             foreach (var (value, timeMs) in part) set.Add(value, timeMs, partNewestMs = Math.Max(partNewestMs, timeMs));
             sum.Add(set, newestMs);
         }
 
-        Assert.Equal(one.Entries, sum.Entries);
+        Assert.Equal(one.Entries(newestMs).ToHashSet(), sum.Entries(newestMs).ToHashSet());
     }
 
     [Property(MaxTest = 40)]
@@ -80,7 +80,7 @@ public class SeenSetProperties
     {
         var random = new Random(seed);
         var (kept, _, newestMs) = Fill(random, 8, valueCount: 60, eventCount: 500, gapMs: Ladder.Hour, out var events);
-        var stored = new SeenSet(Ladder.Own, 8, SeenSet.ManyValueBytes);
+        var stored = new SeenSet(Rule(8));
         var storedNewestMs = long.MinValue;
         for (var i = 0; i < events.Count; i++)
         {
@@ -88,14 +88,14 @@ public class SeenSetProperties
             if (i % storeEvery.Get == 0) stored = Reloaded(stored, storedNewestMs);
         }
 
-        Assert.Equal(kept.Entries, stored.Entries);
-        Assert.Equal(kept.Entries, Reloaded(kept, newestMs).Entries);
+        Assert.Equal(kept.Entries(newestMs), stored.Entries(newestMs));
+        Assert.Equal(kept.Entries(newestMs), Reloaded(kept, newestMs).Entries(newestMs));
     }
 
     [Fact]
     public void A_value_not_seen_for_ninety_days_is_forgotten()
     {
-        var set = new SeenSet(Ladder.Own, 8, SeenSet.ManyValueBytes);
+        var set = new SeenSet(Rule(8));
         set.Add(1, StartMs, StartMs);
         set.Add(2, StartMs + (89 * Ladder.Day), StartMs + (89 * Ladder.Day));
         Assert.True(set.Contains(1));
@@ -105,6 +105,8 @@ public class SeenSetProperties
         Assert.True(set.Contains(2));
     }
 
+    private static SeenRule Rule(int capacity) => new(capacity, ValueBytes: 3, 90 * Ladder.Day, Ladder.Own);
+
     private static (SeenSet Set, Dictionary<uint, long> LastSeen, long NewestMs) Fill(
         Random random, int capacity, int valueCount, int eventCount, long gapMs) =>
         Fill(random, capacity, valueCount, eventCount, gapMs, out _);
@@ -113,7 +115,7 @@ public class SeenSetProperties
         Random random, int capacity, int valueCount, int eventCount, long gapMs, out List<(uint Value, long TimeMs)> events)
     {
         var names = Enumerable.Range(0, valueCount).Select(_ => (uint)random.Next(1 << 24)).ToArray();
-        var set = new SeenSet(Ladder.Own, capacity, SeenSet.ManyValueBytes);
+        var set = new SeenSet(Rule(capacity));
         var lastSeen = new Dictionary<uint, long>();
         var newestMs = StartMs;
         var clockMs = StartMs;
@@ -132,10 +134,10 @@ public class SeenSetProperties
         return (set, lastSeen, newestMs);
     }
 
-    private static double[] Read(SeenSet set, long atMs)
+    private static double[] Read(SeenSet set, long atMs, long newestMs)
     {
         var counts = new double[LengthsMs.Length];
-        set.Read(LengthsMs, atMs, counts);
+        set.Read(LengthsMs, atMs, newestMs, counts);
         return counts;
     }
 
@@ -144,7 +146,7 @@ public class SeenSetProperties
         var writer = new ByteWriter();
         set.Write(writer, newestMs);
         var reader = new ByteReader(writer.Written);
-        var reloaded = new SeenSet(Ladder.Own, set.Capacity, SeenSet.ManyValueBytes);
+        var reloaded = new SeenSet(set.Rule);
         reloaded.Read(ref reader, newestMs);
         Assert.True(reader.AtEnd);
         return reloaded;

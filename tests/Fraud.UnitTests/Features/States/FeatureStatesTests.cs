@@ -142,7 +142,7 @@ public class FeatureStatesTests
         states.AddPartition(0);
 
         var failure = Assert.Throws<StateFormatException>(() => states.Load(new StateKey(0, EntityKind.Account, "A1"), [9, 1, 2, 3]));
-        Assert.Contains("version 9; this program reads version 1", failure.Message, StringComparison.Ordinal);
+        Assert.Contains("version 9; this program reads versions 1 to 2", failure.Message, StringComparison.Ordinal);
         Assert.Contains("Run the newer program", failure.Message, StringComparison.Ordinal);
     }
 
