@@ -3,6 +3,9 @@ namespace Fraud.Features.States;
 /// <summary>The known parts of one merchant, terminal, device or address, and their sum, which is what payments read.</summary>
 internal sealed class SharedEntity(EntityKind kind, string id) : TableEntry(id)
 {
+    /// <summary>Stands for the partition in the key of a sum.</summary>
+    private const int SumPartition = -1;
+
     /// <summary>In order of partitions.</summary>
     private KnownPart[] parts = [];
     private SharedPart? sum;
@@ -44,7 +47,7 @@ internal sealed class SharedEntity(EntityKind kind, string id) : TableEntry(id)
         ref var known = ref parts[index];
         if (known.Part is { } part) return part;
         known = known with { Part = new SharedPart(new StateKey(partition, kind, Id)) };
-        sum = null;
+        if (!HasOwnSum) sum = null;
         return known.Part;
     }
 
@@ -52,7 +55,9 @@ internal sealed class SharedEntity(EntityKind kind, string id) : TableEntry(id)
     public void Put(int partition, SharedPart? part)
     {
         Remove(partition);
-        sum = null;
+        // What has counted nothing changes no sum.
+        if (part?.NewestMs is not null) DropSum();
+        else if (!HasOwnSum) sum = null;
         var after = Array.FindIndex(parts, known => known.Partition > partition);
         var position = after < 0 ? parts.Length : after;
         parts = [.. parts.AsSpan(0, position), new KnownPart(partition, part, CollectedAtMs), .. parts.AsSpan(position)];
@@ -60,9 +65,11 @@ internal sealed class SharedEntity(EntityKind kind, string id) : TableEntry(id)
 
     public void Remove(int partition)
     {
-        if (!Knows(partition)) return;
+        var index = IndexOf(partition);
+        if (index < 0) return;
+        if (parts[index].Part is { NewestMs: not null }) DropSum();
+        else if (!HasOwnSum) sum = null;
         parts = Array.FindAll(parts, known => known.Partition != partition);
-        sum = null;
     }
 
     private int IndexOf(int partition)
@@ -75,11 +82,20 @@ internal sealed class SharedEntity(EntityKind kind, string id) : TableEntry(id)
         return -1;
     }
 
+    /// <summary>The sum is a copy, not the only part itself.</summary>
+    private bool HasOwnSum => sum is { Key.Partition: SumPartition };
+
+    private void DropSum()
+    {
+        if (HasOwnSum) sum!.Release();
+        sum = null;
+    }
+
     private SharedPart AddUp()
     {
         var present = Array.FindAll(parts, static known => known.Part is not null);
         if (present.Length == 1) return present[0].Part!;
-        var all = new SharedPart(new StateKey(-1, kind, Id));
+        var all = new SharedPart(new StateKey(SumPartition, kind, Id));
         all.Add(present.Select(static known => known.Part!));
         return all;
     }
