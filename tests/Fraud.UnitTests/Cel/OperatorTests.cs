@@ -36,6 +36,8 @@ public class OperatorTests
         'a' + 'b'                              ->  "ab"
         b'a' + b'b'                            ->  b"\x61\x62"
         [1] + [2, 3]                           ->  [1, 2, 3]
+        [1] + ['a']                            ->  ? 5 '+' does not take list(int) and list(string)
+        [1] + [dyn('a')]                       ->  [1, "a"]
         1 + 1.0                                ->  ? 3 '+' does not take int and double
         1 + 1u                                 ->  ? 3 '+' does not take int and uint
         'a' + 1                                ->  ? 5 '+' does not take string and int

@@ -7,8 +7,9 @@ internal static class RulesCommand
 {
     public static Command Create()
     {
-        var command = new Command("rules", "Check a policy file, or try one rule condition.");
+        var command = new Command("rules", "Check or compare policy files, or try one rule condition.");
         command.Add(RulesCheckCommand.Create());
+        command.Add(RulesDiffCommand.Create());
         command.Add(RulesEvalCommand.Create());
         return command.WithExamples(
             "fraud rules check scoring/policies/card-fraud.yaml",

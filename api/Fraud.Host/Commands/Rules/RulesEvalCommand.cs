@@ -43,7 +43,7 @@ internal static class RulesEvalCommand
 
     private static int Evaluate(string source, FileInfo? paymentFile, FileInfo? policyFile, TextWriter output)
     {
-        IReadOnlyList<PolicyList> lists = policyFile is null ? [] : Read(policyFile).Lists;
+        IReadOnlyList<PolicyList> lists = policyFile is null ? [] : PolicyFile.Read(policyFile).Lists;
         var schema = new PolicySchema(FeatureCatalogue.Default, [.. lists.Select(list => list.Name)], hasModel: false);
         var expression = CelExpression.TryCheck(source, schema, CelDialect.Rules, out var errors);
         if (expression is null)
@@ -67,13 +67,5 @@ internal static class RulesEvalCommand
         foreach (var line in File.ReadLines(file.FullName))
             output.WriteLine(BatchEvaluation.Answer(line));
         return 0;
-    }
-
-    private static Policy Read(FileInfo file)
-    {
-        if (!file.Exists)
-            throw new OperatingFaultException($"There is no policy file {file.FullName}.");
-        return PolicyChecker.TryCheck(File.ReadAllText(file.FullName), FeatureCatalogue.Default, out var errors)
-            ?? throw new OperatingFaultException($"{file}:{errors[0]} Run fraud rules check {file}.");
     }
 }

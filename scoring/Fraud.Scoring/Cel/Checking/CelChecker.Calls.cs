@@ -64,7 +64,7 @@ internal sealed partial class CelChecker
             return UnknownFunction(call, isMember);
         var candidates = overloads.Where(overload => overload.Parameters.Length == arguments.Length
             && overload.Parameters.Zip(arguments).All(pair => pair.First.Accepts(pair.Second.Type))).ToArray();
-        if (candidates.Length == 0)
+        if (candidates.Length == 0 || (dialect.ChecksTypes && JoinsDifferentLists(call, arguments)))
             return NoOverload(call, arguments);
         if (call.Function is "_+_" or "_-_" && arguments.Length == 2)
             RefuseMixedUnits(call, arguments[0], arguments[1]);
@@ -73,6 +73,9 @@ internal sealed partial class CelChecker
         var results = candidates.Select(candidate => candidate.Result).Distinct().ToArray();
         return new BoundDispatch(call.Position, results.Length == 1 ? results[0] : CelType.Dyn, candidates, arguments);
     }
+
+    private static bool JoinsDifferentLists(CelCall call, CelBound[] arguments) =>
+        call.Function == "_+_" && arguments.All(argument => argument.Type.Kind == CelKind.List) && !arguments[0].Type.Accepts(arguments[1].Type);
 
     // Lists keep their element type when they are joined.
     private static CelType ResultType(CelOverload overload, CelBound[] arguments) =>

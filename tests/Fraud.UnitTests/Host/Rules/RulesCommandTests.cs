@@ -74,6 +74,19 @@ public sealed class RulesCommandTests : IDisposable
     public async Task An_expression_over_a_payment_needs_one() =>
         Assert.Equal(1, await CommandLine.RunAsync(["rules", "eval", "--expr", "payment.amount > 1"]));
 
+    [Fact]
+    public void The_difference_between_two_policies_is_printed()
+    {
+        var text = File.ReadAllText(Path.Combine(Repository.Root, "scoring/policies/card-fraud.yaml"));
+        var before = Write("before.yaml", text);
+        var after = Write("after.yaml", text.Replace("decline: 700", "decline: 800", StringComparison.Ordinal));
+
+        var (code, output, _) = Run("rules", "diff", before, after);
+
+        Assert.Equal(0, code);
+        Assert.Equal(["~ policy: decline  700  ->  800", "1 difference."], output.Split(Environment.NewLine, StringSplitOptions.RemoveEmptyEntries));
+    }
+
     private string Write(string name, string text)
     {
         var file = Path.Combine(_folder, name);
