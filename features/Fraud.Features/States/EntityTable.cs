@@ -6,13 +6,11 @@ namespace Fraud.Features.States;
 /// States or entities by id, found by a hash that was computed once for all tables. Open addressing with linear probing; at most half full.
 /// </summary>
 /// <typeparam name="T">What is kept; it knows its own id.</typeparam>
-internal sealed class EntityTable<T> : IEntityTable
+/// <param name="entryLines">Lines of memory of an entry.</param>
+internal sealed class EntityTable<T>(int entryLines) : IEntityTable
     where T : TableEntry
 {
     private const int SlotCountMin = 16;
-
-    /// <summary>Lines of memory of a large state.</summary>
-    private const int EntryLines = 7;
 
     private Slot[] slots = new Slot[SlotCountMin];
 
@@ -24,7 +22,7 @@ internal sealed class EntityTable<T> : IEntityTable
     /// <inheritdoc/>
     public void FetchEntry(ulong hash)
     {
-        if (slots[(int)hash & (slots.Length - 1)].Value is { } entry) MemoryHint.Fetch(entry, EntryLines);
+        if (slots[(int)hash & (slots.Length - 1)].Value is { } entry) MemoryHint.Fetch(entry, entryLines);
     }
 
     public bool TryGet(string id, ulong hash, [NotNullWhen(true)] out T? found)

@@ -12,9 +12,9 @@ internal sealed class PartitionStates(int partition, bool startsEmpty)
 
     public bool StartsEmpty { get; set; } = startsEmpty;
 
-    public EntityTable<AccountState> Accounts { get; } = new();
+    public EntityTable<AccountState> Accounts { get; } = new(entryLines: 6);
 
-    public EntityTable<CardState> Cards { get; } = new();
+    public EntityTable<CardState> Cards { get; } = new(entryLines: 5);
 
     public int ChangedCount => changed.Count + (snapshot?.PendingCount ?? 0);
 

@@ -56,6 +56,7 @@ internal sealed class PaymentScope(KnownFrauds? frauds, long labelDelayMs)
     {
         shared[index] = entity;
         ownParts[index] = ownPart;
+        entity.FetchSum(ownPart);
     }
 
     /// <summary>Asks for the memory of the states.</summary>

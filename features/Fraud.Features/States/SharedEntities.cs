@@ -3,7 +3,7 @@ namespace Fraud.Features.States;
 /// <summary>All known merchants, terminals, devices or addresses.</summary>
 internal sealed class SharedEntities(EntityKind kind)
 {
-    private readonly EntityTable<SharedEntity> entities = new();
+    private readonly EntityTable<SharedEntity> entities = new(entryLines: 2);
 
     public int Count => entities.Count;
 

@@ -6,6 +6,9 @@ internal sealed class SharedEntity(EntityKind kind, string id) : TableEntry(id)
     /// <summary>Stands for the partition in the key of a sum.</summary>
     private const int SumPartition = -1;
 
+    /// <summary>Lines of memory of a part.</summary>
+    private const int PartLines = 4;
+
     /// <summary>In order of partitions.</summary>
     private KnownPart[] parts = [];
     private SharedPart? sum;
@@ -17,6 +20,13 @@ internal sealed class SharedEntity(EntityKind kind, string id) : TableEntry(id)
 
     /// <summary>The sum of all parts: the only part itself where there is one, else a copy kept up to date.</summary>
     public SharedPart Sum => sum ??= AddUp();
+
+    /// <summary>Asks for the memory of the sum and of a part of it.</summary>
+    public void FetchSum(SharedPart part)
+    {
+        MemoryHint.Fetch(part, PartLines);
+        if (sum is not null && !ReferenceEquals(sum, part)) MemoryHint.Fetch(sum, PartLines);
+    }
 
     public bool Knows(int partition) => IndexOf(partition) >= 0;
 
