@@ -25,5 +25,6 @@ internal sealed class GatewayMetrics
         : answer.Decision is not null ? "decided"
         : answer.Accepted is not null ? "accepted"
         : answer.Rejected is { } rejection ? rejection.Reason.ToString()
+        : answer.Conflict is not null ? "conflict"
         : "failed";
 }

@@ -15,6 +15,9 @@ public sealed record GatewayOptions
     /// <summary>Most payments between being read and being answered; above it 429 with Retry-After. Default 10 000.</summary>
     public int InFlightMax { get; init; } = 10_000;
 
+    /// <summary>Most payments a second under one API key, with bursts of one second's worth; above it 429 with Retry-After. Default 10 000; 0 for no limit.</summary>
+    public int KeyRateMax { get; init; } = 10_000;
+
     /// <summary>How long the log may take to acknowledge a payment; after it 503. Default 5 s, range 1 s to 60 s.</summary>
     public TimeSpan AcceptTimeout { get; init; } = TimeSpan.FromSeconds(5);
 
@@ -25,8 +28,8 @@ public sealed record GatewayOptions
     public TimeSpan WaitMax { get; init; } = TimeSpan.FromSeconds(30);
 
     /// <summary>
-    /// Decisions kept in memory to answer retries; the oldest leave first, and a retry of theirs asks <see cref="IDecisionLookup"/>. One takes
-    /// about 1.5 KB. Default 50 000, range 0 to 10 000 000.
+    /// Payments and decisions kept in memory to answer retries; the oldest leave first, and a retry of theirs asks <see cref="IDecisionLookup"/>
+    /// and is told from another payment by amount, currency and time alone. Both take about 2 KB. Default 50 000, range 0 to 10 000 000.
     /// </summary>
     public int RecentDecisionsMax { get; init; } = 50_000;
 

@@ -15,10 +15,12 @@ public static class GatewayServices
         services.AddSingleton(options);
         services.AddSingleton(new InFlightLimit(options.InFlightMax));
         services.AddSingleton(new RecentDecisions(options.RecentDecisionsMax));
+        services.AddSingleton(provider => new KeyRates(options.KeyRateMax, provider.GetRequiredService<TimeProvider>()));
+        services.AddSingleton(new RecentPayments(options.RecentDecisionsMax));
         services.AddSingleton<PaymentLog>();
         services.AddSingleton(provider => new PaymentIntake(
-            options, provider.GetRequiredService<PaymentLog>(), provider.GetRequiredService<RecentDecisions>(),
-            provider.GetRequiredService<TimeProvider>(), provider.GetService<IDecisionLookup>()));
+            options, provider.GetRequiredService<PaymentLog>(), provider.GetRequiredService<RecentPayments>(),
+            provider.GetRequiredService<RecentDecisions>(), provider.GetRequiredService<TimeProvider>(), provider.GetService<IDecisionLookup>()));
         services.AddSingleton<GatewayMetrics>();
         services.AddHostedService(provider => provider.GetRequiredService<PaymentLog>());
         services.AddHostedService<DecisionConsumer>();

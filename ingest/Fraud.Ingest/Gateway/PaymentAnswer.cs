@@ -2,7 +2,7 @@ using Fraud.Contracts;
 
 namespace Fraud.Ingest.Gateway;
 
-/// <summary>What becomes of one posted payment: exactly one of its four parts is set.</summary>
+/// <summary>What becomes of one posted payment: exactly one of its five parts is set.</summary>
 internal readonly record struct PaymentAnswer
 {
     /// <summary>The payment's ids; empty when it could not be read.</summary>
@@ -19,6 +19,9 @@ internal readonly record struct PaymentAnswer
 
     /// <summary>It is not a valid payment.</summary>
     public Rejection? Rejected { get; init; }
+
+    /// <summary>Another payment was taken under its id; what differs.</summary>
+    public IReadOnlyList<FieldDifference>? Conflict { get; init; }
 
     /// <summary>It could not be taken now.</summary>
     public Problem? Failed { get; init; }

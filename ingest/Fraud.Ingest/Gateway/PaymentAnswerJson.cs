@@ -32,8 +32,8 @@ internal static class PaymentAnswerJson
     }
 
     /// <summary>
-    /// Answers an array: 200 when all are decided, 202 when all are taken but some not decided yet, 207 when some were not taken, and 400 or
-    /// 503 when none was. Results stand in the order of the request.
+    /// Answers an array: 200 when all are decided, 202 when all are taken but some not decided yet, 207 when some were not taken, and 400, 409
+    /// or 503 when none was. Results stand in the order of the request.
     /// </summary>
     public static async Task WriteAllAsync(HttpResponse response, IReadOnlyList<PaymentAnswer> answers)
     {
@@ -45,6 +45,7 @@ internal static class PaymentAnswerJson
             json.WriteStartObject();
             json.WriteNumber("accepted"u8, answers.Count(a => a.Accepted is not null || a.Decision is not null));
             json.WriteNumber("rejected"u8, answers.Count(a => a.Rejected is not null));
+            json.WriteNumber("conflicts"u8, answers.Count(a => a.Conflict is not null));
             json.WriteNumber("failed"u8, answers.Count(a => a.Failed is not null));
             json.WriteStartArray("results"u8);
             foreach (var answer in answers)
@@ -62,7 +63,8 @@ internal static class PaymentAnswerJson
         if (taken == answers.Count)
             return answers.All(a => a.Decision is not null) ? StatusCodes.Status200OK : StatusCodes.Status202Accepted;
         if (taken > 0) return StatusCodes.Status207MultiStatus;
-        return answers.Any(a => a.Failed is not null) ? StatusCodes.Status503ServiceUnavailable : StatusCodes.Status400BadRequest;
+        if (answers.Any(a => a.Failed is not null)) return StatusCodes.Status503ServiceUnavailable;
+        return answers.All(a => a.Conflict is not null) ? StatusCodes.Status409Conflict : StatusCodes.Status400BadRequest;
     }
 
     private static void WriteResult(Utf8JsonWriter json, PaymentAnswer answer)
@@ -84,6 +86,12 @@ internal static class PaymentAnswerJson
             json.WriteString("status"u8, "rejected"u8);
             if (answer.Key.PaymentId is { Length: > 0 } id) json.WriteString("payment_id"u8, id);
             Problem.WriteErrors(json, rejection);
+        }
+        else if (answer.Conflict is { } differences)
+        {
+            json.WriteString("status"u8, "conflict"u8);
+            json.WriteString("payment_id"u8, answer.Key.PaymentId);
+            Problem.WriteDifferences(json, differences);
         }
         else
         {

@@ -1,3 +1,4 @@
+using System.Security.Claims;
 using Fraud.Ingest.Security;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
@@ -52,6 +53,8 @@ public static class PaymentEndpoints
     /// <summary>Takes the payments and answers, or says why not.</summary>
     private static async Task<Problem?> TakeAsync(HttpContext context, PostedPayments posted, TimeSpan? wait, GatewayMetrics metrics)
     {
+        var key = context.User.FindFirstValue(ClaimTypes.NameIdentifier) ?? "";
+        if (context.RequestServices.GetRequiredService<KeyRates>().TryTake(key, posted.Items.Count) is { } seconds) return Problem.TooFast(seconds);
         var limit = context.RequestServices.GetRequiredService<InFlightLimit>();
         if (!limit.TryEnter(posted.Items.Count)) return Problem.Busy;
         try
@@ -68,6 +71,7 @@ public static class PaymentEndpoints
             }
 
             if (answers[0].Rejected is { } rejection) return Problem.Invalid(rejection);
+            if (answers[0].Conflict is { } differences) return Problem.Conflict(differences);
             if (answers[0].Failed is { } failure) return failure;
             await PaymentAnswerJson.WriteOneAsync(context.Response, answers[0]).ConfigureAwait(false);
             return null;

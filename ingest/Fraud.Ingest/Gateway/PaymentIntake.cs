@@ -6,7 +6,8 @@ namespace Fraud.Ingest.Gateway;
 /// The way of one posted payment:
 /// <code>
 ///   1 valid?     ──no──►  rejected
-///   2 decided already?  ──yes──►  the first decision, marked duplicate; nothing is appended
+///   2 taken already with other content?  ──yes──►  conflict, and what differs
+///     decided already?  ──yes──►  the first decision, marked duplicate; nothing is appended
 ///   3 append to the log, keyed by account  ──log away──►  failed, to be sent again
 ///   4 wanted: wait for the decision
 ///        seen on decisions.v1  ──►  decision
@@ -15,7 +16,7 @@ namespace Fraud.Ingest.Gateway;
 /// </code>
 /// </summary>
 internal sealed class PaymentIntake(
-    GatewayOptions options, PaymentLog log, RecentDecisions decisions, TimeProvider time, IDecisionLookup? lookup = null)
+    GatewayOptions options, PaymentLog log, RecentPayments payments, RecentDecisions decisions, TimeProvider time, IDecisionLookup? lookup = null)
 {
     /// <summary>Takes one payment.</summary>
     /// <param name="payment">The payment.</param>
@@ -25,7 +26,10 @@ internal sealed class PaymentIntake(
     public async Task<PaymentAnswer> PostAsync(Payment payment, byte[] json, TimeSpan? wait, CancellationToken cancellationToken)
     {
         var key = PaymentKey.Of(payment);
-        if (decisions.Find(key) is { } known) return new PaymentAnswer { Key = key, Decision = known, Duplicate = true };
+        var first = payments.Claim(key, json);
+        if (first is not null && !first.AsSpan().SequenceEqual(json) && PaymentDifference.FromPayment(first, payment) is { Count: > 0 } differences)
+            return new PaymentAnswer { Key = key, Conflict = differences };
+        if (decisions.Find(key) is { } known) return Decided(payment, known, duplicate: true);
         using var waiter = wait is null ? null : decisions.Wait(key);
         try
         {
@@ -33,10 +37,11 @@ internal sealed class PaymentIntake(
             var decision = waiter is null ? null : await DecisionAsync(waiter, wait!.Value, cancellationToken).ConfigureAwait(false);
             return decision is null
                 ? new PaymentAnswer { Key = key, Accepted = position }
-                : new PaymentAnswer { Key = key, Decision = decision, Duplicate = !DecisionHeader.IsAbout(decision, position) };
+                : Decided(payment, decision, duplicate: !DecisionHeader.IsAbout(decision, position));
         }
         catch (LogUnavailableException)
         {
+            if (first is null) payments.Release(key, json);
             return new PaymentAnswer { Key = key, Failed = Problem.LogAway };
         }
     }
@@ -46,6 +51,15 @@ internal sealed class PaymentIntake(
         payment.EventTimeMs <= (time.GetUtcNow() + options.FutureMax).ToUnixTimeMilliseconds()
             ? null
             : new Rejection(RejectReason.ImplausibleTime, "event_time", "lies in the future");
+
+    /// <summary>A decision about an earlier payment of the same id is the answer only if that was the same payment.</summary>
+    private static PaymentAnswer Decided(Payment payment, byte[] decision, bool duplicate)
+    {
+        var key = PaymentKey.Of(payment);
+        return duplicate && PaymentDifference.FromDecision(decision, payment) is { Count: > 0 } differences
+            ? new PaymentAnswer { Key = key, Conflict = differences }
+            : new PaymentAnswer { Key = key, Decision = decision, Duplicate = duplicate };
+    }
 
     private async Task<byte[]?> DecisionAsync(DecisionWaiter waiter, TimeSpan wait, CancellationToken cancellationToken)
     {

@@ -5,7 +5,7 @@ using Microsoft.AspNetCore.Http;
 
 namespace Fraud.Ingest.Gateway;
 
-/// <summary>An error answer, RFC 9457 problem details. It names fields and limits and never repeats a value it was sent.</summary>
+/// <summary>An error answer, RFC 9457 problem details. It names fields and limits and never repeats a value that it refused.</summary>
 /// <param name="Status">HTTP status.</param>
 /// <param name="Title">The class of the problem.</param>
 /// <param name="Detail">What to do about it.</param>
@@ -16,6 +16,9 @@ public sealed record Problem(int Status, string Title, string Detail)
 
     /// <summary>The refusal of one payment; null when the problem is another.</summary>
     public Rejection? Rejection { get; init; }
+
+    /// <summary>What differs from the payment taken before; null when the problem is another.</summary>
+    internal IReadOnlyList<FieldDifference>? Differences { get; init; }
 
     /// <summary>401.</summary>
     public static Problem Unauthorized { get; } =
@@ -39,6 +42,13 @@ public sealed record Problem(int Status, string Title, string Detail)
             RetryAfterSeconds = 1,
         };
 
+    /// <summary>429: the API key sends more than it may.</summary>
+    internal static Problem TooFast(int seconds) =>
+        new(StatusCodes.Status429TooManyRequests, "Too many payments under this API key", "Wait and send it again; the same payment_id is counted once.")
+        {
+            RetryAfterSeconds = seconds,
+        };
+
     /// <summary>503: the log does not take payments now.</summary>
     public static Problem LogAway { get; } =
         new(StatusCodes.Status503ServiceUnavailable, "The log is not available", "Send it again; the same payment_id is counted once.")
@@ -52,6 +62,13 @@ public sealed record Problem(int Status, string Title, string Detail)
 
     /// <summary>400 for anything else.</summary>
     public static Problem BadRequest(string detail) => new(StatusCodes.Status400BadRequest, "Bad request", detail);
+
+    /// <summary>409: another payment was taken under this id.</summary>
+    internal static Problem Conflict(IReadOnlyList<FieldDifference> differences) =>
+        new(StatusCodes.Status409Conflict, "Another payment has this payment_id", "Send a retry unchanged, or a new payment under an id of its own.")
+        {
+            Differences = differences,
+        };
 
     /// <summary>Sends it.</summary>
     public async Task WriteAsync(HttpResponse response)
@@ -67,6 +84,7 @@ public sealed record Problem(int Status, string Title, string Detail)
             json.WriteNumber("status"u8, Status);
             json.WriteString("detail"u8, Detail);
             if (Rejection is not null) WriteErrors(json, Rejection);
+            if (Differences is not null) WriteDifferences(json, Differences);
             json.WriteEndObject();
         }
 
@@ -81,6 +99,23 @@ public sealed record Problem(int Status, string Title, string Detail)
         json.WriteStartArray(rejection.Field);
         json.WriteStringValue(rejection.Detail);
         json.WriteEndArray();
+        json.WriteEndObject();
+    }
+
+    /// <summary>Writes <c>differences</c>: per field its value in the payment taken and in the one sent.</summary>
+    internal static void WriteDifferences(Utf8JsonWriter json, IReadOnlyList<FieldDifference> differences)
+    {
+        json.WriteStartObject("differences"u8);
+        foreach (var difference in differences)
+        {
+            json.WriteStartObject(difference.Field);
+            json.WritePropertyName("first"u8);
+            json.WriteRawValue(difference.First);
+            json.WritePropertyName("sent"u8);
+            json.WriteRawValue(difference.Sent);
+            json.WriteEndObject();
+        }
+
         json.WriteEndObject();
     }
 

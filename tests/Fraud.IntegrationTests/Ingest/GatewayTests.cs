@@ -162,6 +162,26 @@ public sealed class GatewayTests(IngestLog log)
     }
 
     [Fact]
+    public async Task One_key_that_sends_too_fast_does_not_slow_another()
+    {
+        await using var gateway = await RunningGateway.StartAsync(Options with { KeyRateMax = 1 });
+        gateway.Keys.Add(ApiKey.Create("other", [ApiScopes.PaymentsWrite], out var other));
+        using var first = await gateway.PostAsync(Json("rate-1", "account-rate"));
+        var refused = new List<HttpResponseMessage>();
+        for (var i = 0; i < 20 && refused.Count == 0; i++)
+        {
+            var response = await gateway.PostAsync(Json($"rate-2-{i}", "account-rate"));
+            if (response.StatusCode == HttpStatusCode.TooManyRequests) refused.Add(response);
+        }
+
+        Assert.Equal("1", Assert.Single(refused).Headers.GetValues("Retry-After").Single());
+        gateway.Client.DefaultRequestHeaders.Remove("X-Api-Key");
+        gateway.Client.DefaultRequestHeaders.Add("X-Api-Key", other);
+        using var byOther = await gateway.PostAsync(Json("rate-3", "account-rate"));
+        Assert.Equal((HttpStatusCode.Accepted, HttpStatusCode.Accepted), (first.StatusCode, byOther.StatusCode));
+    }
+
+    [Fact]
     public async Task Requests_beyond_a_limit_are_refused_as_problems()
     {
         await using var gateway = await RunningGateway.StartAsync(Options with { BodyBytesMax = 4096, BatchMax = 3, InFlightMax = 2 });
@@ -257,11 +277,5 @@ public sealed class GatewayTests(IngestLog log)
             var problem = await ReadAsync(response);
             Assert.Equal(((int)status).ToString(CultureInfo.InvariantCulture), problem.GetProperty("status").GetRawText());
         }
-    }
-
-    private sealed class KnownDecision(string account, string payment, byte[] decision) : IDecisionLookup
-    {
-        public ValueTask<byte[]?> FindAsync(string accountId, string paymentId, CancellationToken cancellationToken) =>
-            ValueTask.FromResult(accountId == account && paymentId == payment ? decision : null);
     }
 }
