@@ -221,6 +221,19 @@ public class DefaultPolicyScenarios
             10:14    A9       T9        M9        80      ->  approve  -
             10:16    A1       T9        M9        300     ->  review   TERMINAL_BURST AMOUNT_SPIKE AMOUNT_EXTREME TERMINAL_AMOUNT
             """,
+        ["what turned out to be fraud before"] = """
+            habit 30 account=A1 amount=40 device=D1
+            habit 20 account=A2 amount=40 merchant=M8
+            fraud 3 account=A3 amount=60 merchant=M9 terminal=T9
+            fraud 2 account=A4 amount=60 merchant=M8 channel=ecommerce device=D4 ip=192.0.2.4
+            # time   account  merchant  terminal  channel    device  ip         amount  ->  outcome  reasons
+            10:00    A1       M9        T1        pos        -       -          30      ->  approve  FRAUDULENT_MERCHANT
+            10:10    A1       M9        T9        pos        -       -          30      ->  approve  FRAUDULENT_MERCHANT COMPROMISED_TERMINAL  # weak signals
+            10:20    A1       M8        -         pos        -       -          30      ->  approve  -  # two of twenty-two
+            10:30    A1       M1        -         ecommerce  D4      192.0.2.7  30      ->  review   FRAUDULENT_DEVICE
+            10:40    A1       M1        -         ecommerce  D1      192.0.2.4  30      ->  approve  FRAUDULENT_IP
+            13:00    A1       M1        -         ecommerce  D1      192.0.2.7  30      ->  approve  -
+            """,
         ["cash after cash"] = """
             habit 30 account=A1 amount=40
             # time   merchant  mcc   channel  amount  ->  outcome  reasons

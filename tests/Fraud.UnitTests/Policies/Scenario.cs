@@ -1,6 +1,7 @@
 using System.Globalization;
 using Fraud.Contracts;
 using Fraud.Features;
+using Fraud.Features.Labels;
 using Fraud.Features.Profiles;
 using Fraud.Scoring.Policies;
 using Xunit;
@@ -9,11 +10,14 @@ namespace Fraud.UnitTests.Policies;
 
 /// <summary>
 /// A table of payments in time order with the outcome and the reasons expected of each. A line <c>habit n account=A …</c> gives an account
-/// one payment a day on the n days before; <c>profile account=A home=DE …</c> says what the bank knows of it. Columns that are not named
+/// one payment a day on the n days before; <c>fraud n account=A …</c> as many that ended eight days ago and are known to be frauds; <c>profile account=A home=DE …</c> says what the bank knows of it. Columns that are not named
 /// take the values of an ordinary payment.
 /// </summary>
 internal sealed class Scenario
 {
+    private const int FraudsEndedDays = 7;
+    private const long KnownAfterMs = 86_400_000;
+
     private static readonly DateTime Day = new(2026, 3, 3, 0, 0, 0, DateTimeKind.Utc);
 
     private static readonly Dictionary<string, (double, double)> Places = new()
@@ -24,17 +28,20 @@ internal sealed class Scenario
         ["tokyo"] = (35.68, 139.69),
     };
 
-    private readonly FeatureStates _states = new(FeatureCatalogue.Default, new FeatureOptions { StoreBacked = false });
+    private readonly KnownFrauds _frauds = new();
+    private readonly FeatureStates _states;
     private readonly Dictionary<string, Profile> _profiles = [];
     private readonly CompiledPolicy _policy;
     private readonly RuleInput _input = new();
     private readonly List<Payment> _habits = [];
     private readonly double[] _vector = new double[FeatureCatalogue.Default.Count];
     private long _offset;
+    private int _fraudCount;
 
     private Scenario(CompiledPolicy policy)
     {
         _policy = policy;
+        _states = new FeatureStates(FeatureCatalogue.Default, new FeatureOptions { StoreBacked = false }, _frauds);
         _states.AddPartition(0);
     }
 
@@ -53,6 +60,8 @@ internal sealed class Scenario
                 columns = [.. line.TrimStart()[2..].Split("->")[0].Split(' ', StringSplitOptions.RemoveEmptyEntries)];
             else if (words is ["habit", ..])
                 scenario.Habit(int.Parse(words[1], CultureInfo.InvariantCulture), Pairs(words[2..]));
+            else if (words is ["fraud", ..])
+                scenario.Fraud(int.Parse(words[1], CultureInfo.InvariantCulture), Pairs(words[2..]));
             else if (words is ["profile", ..])
                 scenario.Know(Pairs(words[1..]));
             else if (words.Length > 0)
@@ -87,6 +96,29 @@ internal sealed class Scenario
 
             // An even habit has no deviation at all, which real ones have.
             _habits.Add(payment with { AmountMinor = payment.AmountMinor * (90 + (day % 3 * 10)) / 100 });
+        }
+    }
+
+    private void Fraud(int days, Dictionary<string, string> values)
+    {
+        for (var day = days; day > 0; day--)
+        {
+            var time = Day.AddDays(-day - FraudsEndedDays).AddHours(18);
+            var payment = PaymentOf(values, time) with { PaymentId = string.Create(CultureInfo.InvariantCulture, $"F{_fraudCount++}") };
+            _habits.Add(payment);
+            _frauds.Apply(new Label
+            {
+                PaymentId = payment.PaymentId,
+                AccountId = payment.AccountId,
+                Fraud = true,
+                KnownTimeMs = payment.EventTimeMs + KnownAfterMs,
+                Source = "analyst",
+                EventTimeMs = payment.EventTimeMs,
+                MerchantId = payment.MerchantId,
+                TerminalId = payment.TerminalId,
+                DeviceId = payment.DeviceId,
+                Ip = payment.Ip,
+            });
         }
     }
 
