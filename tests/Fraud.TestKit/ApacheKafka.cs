@@ -12,20 +12,19 @@ public sealed class ApacheKafka : IDisposable
 {
     private static readonly TimeSpan StartTime = TimeSpan.FromSeconds(120);
     private readonly TempFolder _folder = new("kafka");
-    private readonly Process _process;
+    private readonly string _settings;
+    private readonly int _port;
+    private Process _process;
 
     private ApacheKafka(string settings)
     {
-        var port = LocalPort.Choose(_folder.Path, "kafka");
-        BootstrapServers = string.Create(CultureInfo.InvariantCulture, $"127.0.0.1:{port}");
-        var start = new ProcessStartInfo("/bin/sh") { Environment = { ["KAFKA_HEAP"] = "512m" } };
-        foreach (var argument in (string[])["-c", "exec \"$0\" serve \"$1\" \"$2\" $3 >\"$1.log\" 2>&1", Launcher!, _folder.File("data"), $"{port}", settings])
-            start.ArgumentList.Add(argument);
-        _process = Process.Start(start)!;
+        _settings = settings;
+        _port = LocalPort.Choose(_folder.Path, "kafka");
+        _process = Start();
     }
 
     /// <summary>Where clients connect.</summary>
-    public string BootstrapServers { get; }
+    public string BootstrapServers => string.Create(CultureInfo.InvariantCulture, $"127.0.0.1:{_port}");
 
     /// <summary>The process of the broker.</summary>
     public int ProcessId => _process.Id;
@@ -43,8 +42,7 @@ public sealed class ApacheKafka : IDisposable
         var broker = new ApacheKafka(settings);
         try
         {
-            using var admin = new AdminClientBuilder(KafkaClients.Admin(broker.BootstrapServers)).SetLogHandler((_, _) => { }).Build();
-            await Eventually.UntilAsync(() => broker.Answers(admin), StartTime, "Apache Kafka answers");
+            await broker.UntilAnswersAsync();
             return broker;
         }
         catch
@@ -65,12 +63,37 @@ public sealed class ApacheKafka : IDisposable
         return onPath ? null : "Java is not installed; Apache Kafka needs version 17 or newer.";
     }
 
+    /// <summary>Stops it cleanly, as an operator does, and starts it again on its data and port.</summary>
+    public async Task RestartAsync()
+    {
+        using (var stop = Process.Start("kill", ["-TERM", $"{_process.Id}"]))
+            await stop.WaitForExitAsync();
+        await _process.WaitForExitAsync();
+        _process.Dispose();
+        _process = Start();
+        await UntilAnswersAsync();
+    }
+
     public void Dispose()
     {
         _process.Kill(entireProcessTree: true);
         _process.WaitForExit();
         _process.Dispose();
         _folder.Dispose();
+    }
+
+    private Process Start()
+    {
+        var start = new ProcessStartInfo("/bin/sh") { Environment = { ["KAFKA_HEAP"] = "512m" } };
+        foreach (var argument in (string[])["-c", "exec \"$0\" serve \"$1\" \"$2\" $3 >\"$1.log\" 2>&1", Launcher!, _folder.File("data"), $"{_port}", _settings])
+            start.ArgumentList.Add(argument);
+        return Process.Start(start)!;
+    }
+
+    private async Task UntilAnswersAsync()
+    {
+        using var admin = new AdminClientBuilder(KafkaClients.Admin(BootstrapServers)).SetLogHandler((_, _) => { }).SetErrorHandler((_, _) => { }).Build();
+        await Eventually.UntilAsync(() => Answers(admin), StartTime, "Apache Kafka answers");
     }
 
     private bool Answers(IAdminClient admin)

@@ -8,8 +8,8 @@ namespace Fraud.TestKit;
 /// </summary>
 public sealed class ApacheKafkaFixture : IKafkaFixture, IAsyncLifetime
 {
-    /// <summary>Transactions that have timed out are looked for often, because tests wait for it.</summary>
-    private const string Settings = "transaction.abort.timed.out.transaction.cleanup.interval.ms=50";
+    /// <summary>Transactions that have timed out and logs to compact are looked for often, because tests wait for it.</summary>
+    public const string Settings = "transaction.abort.timed.out.transaction.cleanup.interval.ms=50 log.cleaner.backoff.ms=50";
 
     private static readonly Lazy<Task<ApacheKafka>> Shared = new(() => ApacheKafka.StartAsync(Settings));
 

@@ -30,7 +30,9 @@ internal sealed partial class PartitionLog : IDisposable
         var end = _end = recovered.Segments[^1].EndOffset;
         var start = Math.Min(recovered.StartOffset, end);
         _view = new LogView(recovered.Segments, start, end, LogView.Stable(start, end, _producers.OldestOpenOffset));
-        _view.Active.FirstAppendMs = _view.Active.FirstTimestamp();
+        // Records may be ahead of the clock; the file is not younger than now.
+        if (_view.Active.FirstTimestamp() is { } first)
+            _view.Active.FirstAppendMs = Math.Min(first, clock.GetUtcNow().ToUnixTimeMilliseconds());
         Reader = new LogReader();
         Compaction = new LogCompaction(this, clock, logger);
     }

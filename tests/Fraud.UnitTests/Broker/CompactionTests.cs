@@ -80,6 +80,16 @@ public sealed class CompactionTests : IDisposable
         Assert.Equal(ErrorCode.None, BatchValidator.Check(Batches.Build(["x"], [1], keys: ["k"]), 10_000, keysRequired: true));
     }
 
+    [Fact]
+    public void A_file_whose_records_are_ahead_of_the_clock_gets_old_after_a_restart_too()
+    {
+        _log.Append(Batches.At(_log.Clock.GetUtcNow().AddDays(30).ToUnixTimeMilliseconds(), "ahead"));
+        _log.Restart();
+        _log.Clock.Advance(TimeSpan.FromMilliseconds(Options.SegmentMs + 1));
+        _log.Log.RollIfOld();
+        Assert.Equal(2, _log.Segments.Length);
+    }
+
     public void Dispose() => _log.Dispose();
 
     private long Put(string key, string? value, long timestamp = 1000) =>

@@ -16,6 +16,7 @@ namespace Fraud.IntegrationTests.Broker.Differential;
 public sealed class DifferentialTests(ITestOutputHelper output)
 {
     private const int Steps = 60;
+    private const int LongRun = 100;
     private static readonly int Programs = Setting("FRAUD_DIFFERENTIAL_PROGRAMS", 25);
     private static readonly int FirstSeed = Setting("FRAUD_DIFFERENTIAL_SEED", 1);
 
@@ -23,13 +24,18 @@ public sealed class DifferentialTests(ITestOutputHelper output)
     public async Task Random_programs_give_on_the_embedded_log_what_they_give_on_Apache_Kafka()
     {
         await using var embedded = await RestartableLog.StartAsync();
-        var apache = await KafkaCluster.OfAsync(BrokerKind.ApacheKafka);
+        // A long run has a broker of its own, which may be restarted.
+        using var own = Programs >= LongRun ? await ApacheKafka.StartAsync(ApacheKafkaFixture.Settings) : null;
+        var apache = own?.BootstrapServers ?? (await KafkaCluster.OfAsync(BrokerKind.ApacheKafka)).BootstrapServers;
+        var bothRestarts = 0;
         for (var seed = FirstSeed; seed < FirstSeed + Programs; seed++)
         {
-            var program = RandomProgram.Make(seed, Steps, restarts: seed % 5 == 0 ? 1 : 0);
-            await CompareAsync(seed, program, embedded, () => new BrokerClient(apache.BootstrapServers));
+            var program = RandomProgram.Make(seed, Steps, restarts: seed % 5 == 0 ? 1 : 0, compactions: seed % 5 == 1 ? 1 : 0);
+            var other = own is not null && seed % LongRun == 0 ? own : null;
+            await CompareAsync(seed, program, embedded, () => new BrokerClient(apache), other is null ? null : other.RestartAsync);
+            bothRestarts += other is null ? 0 : 1;
         }
-        output.WriteLine($"{Programs} programs of at least {Steps} steps, seeds from {FirstSeed}");
+        output.WriteLine($"{Programs} programs of at least {Steps} steps, seeds from {FirstSeed}, {bothRestarts} with a restart of both brokers");
     }
 
     [Fact]
@@ -38,11 +44,14 @@ public sealed class DifferentialTests(ITestOutputHelper output)
         await using var restarted = await RestartableLog.StartAsync();
         await using var steady = await RestartableLog.StartAsync();
         for (var seed = FirstSeed; seed < FirstSeed + Programs; seed++)
-            await CompareAsync(seed, RandomProgram.Make(seed, Steps, restarts: 3), restarted, () => new BrokerClient(steady.BootstrapServers));
+        {
+            var program = RandomProgram.Make(seed, Steps, restarts: 3, compactions: seed % 5 == 1 ? 1 : 0);
+            await CompareAsync(seed, program, restarted, () => new BrokerClient(steady.BootstrapServers));
+        }
         output.WriteLine($"{Programs} programs of at least {Steps} steps, seeds from {FirstSeed}");
     }
 
-    private static async Task CompareAsync(int seed, List<Step> program, RestartableLog first, Func<BrokerClient> second)
+    private static async Task CompareAsync(int seed, List<Step> program, RestartableLog first, Func<BrokerClient> second, Func<Task>? restartSecond = null)
     {
         var name = KafkaCluster.NewName($"differential-{seed}");
         // Ahead of the clock, so that no marker, which has the broker's own time, is found by time.
@@ -59,6 +68,11 @@ public sealed class DifferentialTests(ITestOutputHelper output)
                 await right.SettleAsync();
                 await first.RestartAsync();
                 left.Reconnect();
+                if (restartSecond is not null)
+                {
+                    await restartSecond();
+                    right.Reconnect();
+                }
                 continue;
             }
             var (actual, expected) = (await TellAsync(seed, number, step, "the first broker", left), await TellAsync(seed, number, step, "the second broker", right));

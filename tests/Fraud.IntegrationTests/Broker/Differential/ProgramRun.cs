@@ -1,6 +1,7 @@
 using System.Text;
 using Fraud.Broker.Protocol;
 using Fraud.Broker.Storage;
+using Fraud.TestKit;
 
 namespace Fraud.IntegrationTests.Broker.Differential;
 
@@ -16,6 +17,7 @@ internal sealed class ProgramRun : IAsyncDisposable
     private BrokerClient _client;
     private Instance _idempotent = Instance.None;
     private int _value;
+    private int _compactions;
 
     private ProgramRun(string name, long timeMs, Func<BrokerClient> connect)
     {
@@ -37,7 +39,7 @@ internal sealed class ProgramRun : IAsyncDisposable
         await run._client.FindCoordinatorAsync(name, 1);
         await run._client.CreateTopicAsync(run.Topic("plain"), RandomProgram.PlainPartitions, ("retention.ms", "-1"));
         await run._client.CreateTopicAsync(run.Topic("compact"), 1,
-            ("cleanup.policy", "compact"), ("min.cleanable.dirty.ratio", "0.01"), ("segment.ms", "100"), ("delete.retention.ms", "0"));
+            ("cleanup.policy", "compact"), ("min.cleanable.dirty.ratio", "0.001"), ("segment.ms", "100"), ("delete.retention.ms", "0"));
         var (_, id, epoch) = await run._client.InitAsync(null);
         run._idempotent = new Instance(id, epoch);
         return run;
@@ -109,6 +111,8 @@ internal sealed class ProgramRun : IAsyncDisposable
                 return Fetch(step, partition);
             case StepKind.ListOffset:
                 return ListOffset(step, partition);
+            case StepKind.Compact:
+                return await CompactAsync(partition);
             case StepKind.DeleteRecords:
                 return $"{_client.DeleteRecords(partition, step.Amount)}";
             default:
@@ -158,6 +162,25 @@ internal sealed class ProgramRun : IAsyncDisposable
         var late = await _client.EndAsync(id, producerId, epoch, commit: true);
         var lateAdd = await _client.AddPartitionAsync(id, producerId, epoch, partition);
         return $"{added} {produced} then {late} {lateAdd}";
+    }
+
+    /// <summary>Begins a new file, since the last one is never compacted, and waits until all before it hold each key once.</summary>
+    private async Task<string> CompactAsync(TopicPartition partition)
+    {
+        for (var actor = 0; actor < _producers.Length; actor++)
+            await RunAsync(new Step(StepKind.Init, actor, 0, 0, false));
+        // Apache Kafka begins a file by the time of records, which are a second apart here; other records are within some milliseconds.
+        _compactions++;
+        var last = BatchBuilder.Build([($"end{_compactions}", "-", _timeMs + 1000 * _compactions)], -1, -1, -1, isTransactional: false);
+        var (_, end) = await _client.ProduceAsync(partition, null, last);
+        List<StoredRecord> records = [];
+        await Eventually.UntilAsync(() =>
+        {
+            records = Read(partition, _client.ListOffset(partition, -2, false).Offset, committedOnly: true).Records;
+            return records.Where(record => record.Offset < end).GroupBy(Key, StringComparer.Ordinal).All(same => same.Count() == 1);
+        }, KafkaCluster.Patience, $"{partition} is compacted");
+        // How long a tombstone stays is the broker's choice.
+        return string.Join(' ', records.Where(record => record.HasValue).Select(Text));
     }
 
     private bool IsCompacted(TopicPartition partition) => partition.Topic == Topic("compact");
@@ -214,7 +237,13 @@ internal sealed class ProgramRun : IAsyncDisposable
 
     private static string Key(StoredRecord record) => record.Key is { } key ? Encoding.UTF8.GetString(key.Span) : "";
 
-    private static string Text(StoredRecord record) => $"{record.Offset}={Key(record)}:{Convert.ToHexStringLower(record.Bytes.Span)}";
+    /// <summary>Its times are relative: how a batch stores them changes when compaction takes its first record away.</summary>
+    private string Text(StoredRecord record)
+    {
+        var bytes = record.Bytes.Span;
+        var behindKey = bytes.LastIndexOf(record.Key!.Value.Span) + record.Key.Value.Length;
+        return $"{record.Offset}={Key(record)}@{record.TimestampMs - _timeMs}:{Convert.ToHexStringLower(bytes[behindKey..])}";
+    }
 
     private readonly record struct Instance(long ProducerId, short Epoch)
     {

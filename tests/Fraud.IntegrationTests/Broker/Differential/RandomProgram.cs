@@ -21,8 +21,9 @@ internal static class RandomProgram
 
     /// <param name="seed">Decides everything.</param>
     /// <param name="steps">How many.</param>
-    /// <param name="restarts">How many of them are restarts of the broker, between the others.</param>
-    public static List<Step> Make(int seed, int steps, int restarts = 0)
+    /// <param name="restarts">How many restarts of the broker are between them.</param>
+    /// <param name="compactions">How many times they wait for compaction, in their second half.</param>
+    public static List<Step> Make(int seed, int steps, int restarts = 0, int compactions = 0)
     {
         var random = new Random(seed);
         var total = Weights.Sum(one => one.Weight);
@@ -42,6 +43,8 @@ internal static class RandomProgram
         }
         for (var i = 0; i < restarts; i++)
             program.Insert(random.Next(program.Count), new Step(StepKind.Restart, 0, 0, 0, false));
+        for (var i = 0; i < compactions; i++)
+            program.Insert(random.Next(program.Count / 2, program.Count + 1), new Step(StepKind.Compact, 0, PlainPartitions, 0, false));
         return program;
     }
 

@@ -43,5 +43,8 @@ internal enum StepKind
     Fetch,
     ListOffset,
     DeleteRecords,
+
+    /// <summary>Ends what is open and waits until the compacted topic holds every key once.</summary>
+    Compact,
     Restart,
 }

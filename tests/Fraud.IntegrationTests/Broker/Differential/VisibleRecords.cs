@@ -43,7 +43,8 @@ internal sealed record VisibleRecords(
                 skipped.Add(aborted.Dequeue().ProducerId);
             if (batch.IsControl)
             {
-                if (!ControlBatch.IsCommit(batch))
+                // Compaction leaves the last batch of a producer without its records.
+                if (batch.RecordCount > 0 && !ControlBatch.IsCommit(batch))
                     skipped.Remove(batch.ProducerId);
             }
             else if (!batch.IsTransactional || !skipped.Contains(batch.ProducerId))
