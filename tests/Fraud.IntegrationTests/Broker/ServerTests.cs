@@ -11,6 +11,19 @@ namespace Fraud.IntegrationTests.Broker;
 public sealed class ServerTests
 {
     [Fact]
+    public async Task A_topic_is_made_by_producing_where_the_broker_may()
+    {
+        using var folder = new TempFolder();
+        await using var broker = await EmbeddedBroker.StartAsync(
+            new BrokerOptions { DataDirectory = folder.Path, DefaultPartitions = 3 }, NullLoggerFactory.Instance, TimeProvider.System);
+        var kafka = KafkaCluster.At(broker.BootstrapServers);
+        await kafka.ProduceAsync("made", "a");
+        Assert.Equal(["a"], kafka.Values("made"));
+        using var admin = kafka.Admin();
+        Assert.Equal(3, admin.GetMetadata(KafkaCluster.Patience).Topics.Single(topic => topic.Topic == "made").Partitions.Count);
+    }
+
+    [Fact]
     public async Task A_data_folder_serves_one_broker_at_a_time()
     {
         using var folder = new TempFolder();

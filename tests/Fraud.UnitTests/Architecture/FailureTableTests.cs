@@ -3,32 +3,32 @@ using Xunit;
 
 namespace Fraud.UnitTests.Architecture;
 
-/// <summary>What ARCHITECTURE.md says happens when something fails is what a test shows.</summary>
+/// <summary>What a table says happens is what a test shows: in ARCHITECTURE.md when something fails, in the README of the embedded log for each part of the protocol.</summary>
 public sealed partial class FailureTableTests
 {
-    private const int TestColumn = 4;
-
-    [Fact]
-    public void Every_row_names_tests_and_every_named_test_exists()
+    [Theory]
+    [InlineData("ARCHITECTURE.md", "| fails |", 4)]
+    [InlineData("ingest/Fraud.Broker/README.md", "| behaviour |", 2)]
+    public void Every_row_names_tests_and_every_named_test_exists(string file, string header, int testColumn)
     {
-        var tests = Repository.Files("*.cs").Where(file => file.StartsWith("tests/", StringComparison.Ordinal))
-            .SelectMany(file => Declaration().Matches(File.ReadAllText(Path.Combine(Repository.Root, file))))
+        var tests = Repository.Files("*.cs").Where(source => source.StartsWith("tests/", StringComparison.Ordinal))
+            .SelectMany(source => Declaration().Matches(File.ReadAllText(Path.Combine(Repository.Root, source))))
             .Select(match => match.Groups[1].Value).ToHashSet();
-        var rows = Rows();
+        var rows = Rows(file, header);
 
         Assert.True(rows.Count > 5);
         Assert.All(rows, row =>
         {
-            var named = Name().Matches(row.Split('|')[TestColumn]).Select(match => match.Groups[1].Value).ToList();
+            var named = Name().Matches(row.Split('|')[testColumn]).Select(match => match.Groups[1].Value).ToList();
             Assert.NotEmpty(named);
             Assert.All(named, name => Assert.Contains(name, tests));
         });
     }
 
-    private static List<string> Rows() =>
+    private static List<string> Rows(string file, string header) =>
     [
-        .. File.ReadLines(Path.Combine(Repository.Root, "ARCHITECTURE.md"))
-            .SkipWhile(line => !line.StartsWith("| fails |", StringComparison.Ordinal))
+        .. File.ReadLines(Path.Combine(Repository.Root, file))
+            .SkipWhile(line => !line.StartsWith(header, StringComparison.Ordinal))
             .Skip(2)
             .TakeWhile(line => line.StartsWith('|')),
     ];

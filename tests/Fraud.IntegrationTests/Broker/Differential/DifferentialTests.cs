@@ -58,7 +58,7 @@ public sealed class DifferentialTests(ITestOutputHelper output)
         var time = (TimeProvider.System.GetUtcNow() + TimeSpan.FromMinutes(20)).ToUnixTimeMilliseconds();
         await using var left = await ProgramRun.StartAsync(name, time, () => new BrokerClient(first.BootstrapServers));
         await using var right = await ProgramRun.StartAsync(name, time, second);
-        var told = new StringBuilder();
+        var before = new StringBuilder();
         for (var number = 0; number < program.Count; number++)
         {
             var step = program[number];
@@ -75,10 +75,14 @@ public sealed class DifferentialTests(ITestOutputHelper output)
                 }
                 continue;
             }
-            var (actual, expected) = (await TellAsync(seed, number, step, "the first broker", left), await TellAsync(seed, number, step, "the second broker", right));
-            told.AppendLine(CultureInfo.InvariantCulture, $"{number}. {step}: {expected}");
+            // At the same time, because time-outs are waited for.
+            var at = number;
+            var told = await Task.WhenAll(
+                Task.Run(() => TellAsync(seed, at, step, "the first broker", left)), Task.Run(() => TellAsync(seed, at, step, "the second broker", right)));
+            var (actual, expected) = (told[0], told[1]);
+            before.AppendLine(CultureInfo.InvariantCulture, $"{number}. {step}: {expected}");
             if (actual != expected)
-                throw new XunitException($"Seed {seed} differs at step {number}, {step}\nexpected {expected}\nactual   {actual}\nafter\n{told}");
+                throw new XunitException($"Seed {seed} differs at step {number}, {step}\nexpected {expected}\nactual   {actual}\nafter\n{before}");
         }
     }
 
