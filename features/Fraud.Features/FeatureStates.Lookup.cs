@@ -25,6 +25,7 @@ public sealed partial class FeatureStates
         isFetched = true;
         var all = announced.AsSpan(0, announcedCount);
         foreach (var coming in all) ForEachTable(coming, static (table, hash) => table.FetchEntry(hash));
+        foreach (var coming in all) ForEachTable(coming, static (table, hash) => table.FetchId(hash));
         foreach (var coming in all) LookUp(coming);
         foreach (var coming in all) coming.Fetch();
     }

@@ -25,6 +25,12 @@ internal sealed class EntityTable<T>(int entryLines) : IEntityTable
         if (slots[(int)hash & (slots.Length - 1)].Value is { } entry) MemoryHint.Fetch(entry, entryLines);
     }
 
+    /// <inheritdoc/>
+    public void FetchId(ulong hash)
+    {
+        if (slots[(int)hash & (slots.Length - 1)].Value is { } entry) MemoryHint.Fetch(entry.Id, 1);
+    }
+
     public bool TryGet(string id, ulong hash, [NotNullWhen(true)] out T? found)
     {
         var all = slots;

@@ -8,4 +8,7 @@ internal interface IEntityTable
 
     /// <summary>Asks for the entry that stands there, which is mostly the one looked for.</summary>
     void FetchEntry(ulong hash);
+
+    /// <summary>Asks for that entry's id, which is compared before the entry is used.</summary>
+    void FetchId(ulong hash);
 }
