@@ -30,6 +30,7 @@ public static class CommandLine
         ImportCommand.Create,
         PublishCommand.Create,
         DeadLettersCommand.Create,
+        KeysCommand.Create,
         TrainCommand.Create,
         BacktestCommand.Create,
         VerifyCommand.Create,
