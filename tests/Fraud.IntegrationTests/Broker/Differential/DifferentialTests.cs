@@ -67,11 +67,11 @@ public sealed class DifferentialTests(ITestOutputHelper output)
                 await left.SettleAsync();
                 await right.SettleAsync();
                 await first.RestartAsync();
-                left.Reconnect();
+                await left.ReconnectAsync();
                 if (restartSecond is not null)
                 {
                     await restartSecond();
-                    right.Reconnect();
+                    await right.ReconnectAsync();
                 }
                 continue;
             }

@@ -60,6 +60,9 @@ internal sealed class MemberRun(string group, string? instanceId)
     /// <summary>Ends a rebalance. Until then no broker has the members on disk.</summary>
     public Task SettleAsync(BrokerClient client) => client.SyncAsync(group, _present.Generation, _present.Id, instanceId);
 
+    /// <summary>Waits until the broker has read the group from its disk. Until then Apache Kafka says yes to every heartbeat.</summary>
+    public Task UntilLoadedAsync(BrokerClient client, TopicPartition partition) => client.CommittedAsync(group, partition, stable: false);
+
     /// <summary>Mostly the present member, sometimes one that is gone; flagged, with another generation than its own.</summary>
     private (string Id, int Generation) Speaker(Step step)
     {

@@ -53,10 +53,12 @@ internal sealed class ProgramRun : IAsyncDisposable
     }
 
     /// <summary>Connects anew after the broker was restarted.</summary>
-    public void Reconnect()
+    public async Task ReconnectAsync()
     {
         _client.Dispose();
         _client = _connect();
+        foreach (var member in _members)
+            await member.UntilLoadedAsync(_client, Partition(0));
     }
 
     public async Task<string> RunAsync(Step step)
