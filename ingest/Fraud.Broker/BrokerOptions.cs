@@ -18,6 +18,9 @@ public sealed record BrokerOptions
     /// <summary>Host name told to clients. Default: the address, or the machine's name when listening on all addresses.</summary>
     public string? AdvertisedHost { get; init; }
 
+    /// <summary>Port told to clients, 1-65535, for a broker behind a proxy. Default: the port listened on.</summary>
+    public int? AdvertisedPort { get; init; }
+
     /// <summary>Default: <see cref="FlushMode.None"/>.</summary>
     public FlushMode Flush { get; init; } = FlushMode.None;
 

@@ -91,7 +91,7 @@ public sealed class EmbeddedBroker : IAsyncDisposable
             cancellationToken.ThrowIfCancellationRequested();
             groups.Load();
             transactions.Load();
-            var node = new BrokerNode(ClusterId(journal), AdvertisedHost(options), listener.Port);
+            var node = new BrokerNode(ClusterId(journal), AdvertisedHost(options), options.AdvertisedPort ?? listener.Port);
             var services = new BrokerServices(options, node, topics, groups, transactions, open, clock, logger);
             listener.Start(new RequestDispatcher(ApiTable.Create(services), options.Users is not null, logger));
             var maintenance = new Maintenance(services, journal, logger);

@@ -30,6 +30,15 @@ internal enum ChaosFault
     /// <summary>The log gets a tenth of its time for a while.</summary>
     SlowLog,
 
+    /// <summary>A worker's connections to the log are reset for a moment, and so are new ones.</summary>
+    CutLog,
+
+    /// <summary>Nothing passes between a worker and the log, at times for longer than its session lasts; then all of it arrives.</summary>
+    SilenceLog,
+
+    /// <summary>What passes between a worker and the log arrives late.</summary>
+    DelayLog,
+
     /// <summary>SIGKILL to Redis, whose append-only file then loses its end.</summary>
     KillRedis,
 
@@ -39,6 +48,15 @@ internal enum ChaosFault
     /// <summary>SIGSTOP to Redis, at times for longer than a call to it may take: whether it took a write is then not known.</summary>
     PauseRedis,
 
+    /// <summary>A worker's connections to Redis are reset for a moment, and so are new ones.</summary>
+    CutRedis,
+
+    /// <summary>Nothing passes between a worker and Redis, at times for longer than its session lasts; then all of it arrives.</summary>
+    SilenceRedis,
+
+    /// <summary>What passes between a worker and Redis arrives late.</summary>
+    DelayRedis,
+
     /// <summary>SIGKILL to Postgres.</summary>
     KillPostgres,
 
@@ -47,6 +65,12 @@ internal enum ChaosFault
 
     /// <summary>SIGSTOP to Postgres for a moment.</summary>
     PausePostgres,
+
+    /// <summary>The projection's connections to Postgres are reset for a moment, and so are new ones.</summary>
+    CutPostgres,
+
+    /// <summary>Nothing passes between the projection and Postgres; then all of it arrives.</summary>
+    SilencePostgres,
 
     /// <summary>SIGKILL to the process that projects decisions into Postgres.</summary>
     KillProjection,

@@ -11,6 +11,9 @@ internal sealed class ChaosFaults(ChaosPlatform platform, Random random, TimePro
     /// <summary>Longer than a worker's session, 10 s.</summary>
     private static readonly TimeSpan FreezeTime = TimeSpan.FromSeconds(13);
 
+    /// <summary>In which a worker writes to Redis at least once, when it has something to write and time to.</summary>
+    private static readonly TimeSpan FlushTime = TimeSpan.FromSeconds(3);
+
     private readonly ChaosFault[] _kinds = [.. Enum.GetValues<ChaosFault>().Where(kind => platform.Log is not null || !ConcernsLog(kind))];
     private readonly List<Task> _lasting = [];
     private int _visitors;
@@ -18,12 +21,16 @@ internal sealed class ChaosFaults(ChaosPlatform platform, Random random, TimePro
     /// <summary>How often each fault was planted.</summary>
     public SortedDictionary<string, int> Planted { get; } = new(StringComparer.Ordinal);
 
+    /// <summary>Connections that were cut, and pieces of data that came late, by the kind of fault on a link.</summary>
+    public SortedDictionary<string, int> Met { get; } = new(StringComparer.Ordinal);
+
     /// <summary>Chooses a fault and plants it; those that last go on after it returns.</summary>
     public void Plant(CancellationToken stop)
     {
         var fault = _kinds[random.Next(_kinds.Length)];
         Planted[fault.ToString()] = Planted.GetValueOrDefault(fault.ToString()) + 1;
-        var worker = platform.Workers[random.Next(platform.Workers.Count)].ProcessId;
+        var chosen = platform.Workers[random.Next(platform.Workers.Count)];
+        var worker = chosen.ProcessId;
         _lasting.Add(fault switch
         {
             ChaosFault.KillWorker => Send(worker, UnixSignal.Kill),
@@ -35,12 +42,20 @@ internal sealed class ChaosFaults(ChaosPlatform platform, Random random, TimePro
             ChaosFault.RestartLog => Send(platform.Log!.ProcessId, UnixSignal.Terminate),
             ChaosFault.PauseLog => StandStillAsync(platform.Log!.ProcessId, Moment(), stop),
             ChaosFault.SlowLog => SlowAsync(platform.Log!.ProcessId, stop),
+            ChaosFault.CutLog => ObstructAsync(fault, platform.LogLink!, LinkFault.Cut, chosen, Moment(), stop),
+            ChaosFault.SilenceLog => ObstructAsync(fault, platform.LogLink!, LinkFault.Silence, chosen, MomentOrMore(), stop),
+            ChaosFault.DelayLog => ObstructAsync(fault, platform.LogLink!, LinkFault.Delay, chosen, Moment(), stop),
             ChaosFault.KillRedis => KillRedis(random.Next(CutBytesMax)),
             ChaosFault.RestartRedis => Send(platform.Redis.ProcessId, UnixSignal.Terminate),
             ChaosFault.PauseRedis => StandStillAsync(platform.Redis.ProcessId, 2 * Moment(), stop),
+            ChaosFault.CutRedis => ObstructAsync(fault, platform.RedisLink, LinkFault.Cut, chosen, Moment(), stop),
+            ChaosFault.SilenceRedis => ObstructAsync(fault, platform.RedisLink, LinkFault.Silence, chosen, FlushTime + MomentOrMore(), stop),
+            ChaosFault.DelayRedis => ObstructAsync(fault, platform.RedisLink, LinkFault.Delay, chosen, FlushTime + Moment(), stop),
             ChaosFault.KillPostgres => Send(platform.Postgres.ProcessId, UnixSignal.Kill),
             ChaosFault.RestartPostgres => Send(platform.Postgres.ProcessId, UnixSignal.Interrupt),
             ChaosFault.PausePostgres => StandStillAsync(platform.Postgres.ProcessId, Moment(), stop),
+            ChaosFault.CutPostgres => ObstructAsync(fault, platform.PostgresLink, LinkFault.Cut, platform.Projection, Moment(), stop),
+            ChaosFault.SilencePostgres => ObstructAsync(fault, platform.PostgresLink, LinkFault.Silence, platform.Projection, Moment(), stop),
             ChaosFault.KillProjection => Send(platform.Projection.ProcessId, UnixSignal.Kill),
             _ => RebalanceAsync(Moment(), stop),
         });
@@ -53,13 +68,15 @@ internal sealed class ChaosFaults(ChaosPlatform platform, Random random, TimePro
         _lasting.Clear();
     }
 
-    private static bool ConcernsLog(ChaosFault kind) => kind is ChaosFault.KillLog or ChaosFault.RestartLog or ChaosFault.PauseLog or ChaosFault.SlowLog;
+    private static bool ConcernsLog(ChaosFault kind) => kind.ToString().EndsWith("Log", StringComparison.Ordinal);
 
     private static Task Send(int process, UnixSignal signal)
     {
         UnixSignals.Send(process, signal);
         return Task.CompletedTask;
     }
+
+    private TimeSpan MomentOrMore() => random.Next(3) == 0 ? FreezeTime : Moment();
 
     private TimeSpan Moment() => TimeSpan.FromMilliseconds(random.Next(50, 4_000));
 
@@ -74,6 +91,24 @@ internal sealed class ChaosFaults(ChaosPlatform platform, Random random, TimePro
         {
             UnixSignals.Send(process, UnixSignal.Continue);
         }
+    }
+
+    private async Task ObstructAsync(ChaosFault kind, TcpProxy link, LinkFault fault, LocalServer client, TimeSpan length, CancellationToken stop)
+    {
+        var obstacle = new Obstacle(fault, () => client.ProcessId, TimeSpan.FromMilliseconds(random.Next(10, 300)));
+        var obstructed = link.ObstructAsync(obstacle);
+        try
+        {
+            await Task.Delay(length, time, stop);
+        }
+        finally
+        {
+            obstacle.Heal();
+            await obstructed;
+        }
+
+        lock (Met)
+            Met[kind.ToString()] = Met.GetValueOrDefault(kind.ToString()) + obstacle.Met;
     }
 
     private async Task SlowAsync(int process, CancellationToken stop)

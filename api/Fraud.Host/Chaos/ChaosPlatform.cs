@@ -1,4 +1,5 @@
 using Fraud.Host.Runtime;
+using Npgsql;
 
 namespace Fraud.Host.Chaos;
 
@@ -21,7 +22,14 @@ internal sealed class ChaosPlatform : IAsyncDisposable
         _time = time;
         Redis = new RedisServer(folder, loggers, time);
         Postgres = new PostgresServer(folder, loggers, time);
-        Log = options.Kafka is null ? ChildServer.Log(folder, loggers, time) : null;
+        RedisLink = new TcpProxy(() => Redis.Port, time);
+        PostgresLink = new TcpProxy(() => Postgres.Port, time);
+        if (options.Kafka is null)
+        {
+            LogLink = new TcpProxy(() => Log!.Port, time);
+            Log = ChildServer.Log(folder, LogLink.Endpoint, loggers, time);
+        }
+
         Projection = Role("projection", "api");
     }
 
@@ -34,9 +42,19 @@ internal sealed class ChaosPlatform : IAsyncDisposable
 
     public ChildServer Projection { get; }
 
+    /// <summary>What clients of the log are connected through; null where another Kafka was given.</summary>
+    public TcpProxy? LogLink { get; }
+
+    /// <summary>What workers and the projection are connected to Redis through.</summary>
+    public TcpProxy RedisLink { get; }
+
+    /// <summary>What workers and the projection are connected to Postgres through.</summary>
+    public TcpProxy PostgresLink { get; }
+
     public IReadOnlyList<ChildServer> Workers => _workers;
 
-    public Addresses Addresses => new(_kafka ?? Log!.Endpoint, Redis.ConnectionString, Postgres.ConnectionString);
+    /// <summary>Straight to the servers, but for the log, which tells all its clients the way through its link.</summary>
+    public Addresses Addresses => new(_kafka ?? LogLink!.Endpoint, Redis.ConnectionString, Postgres.ConnectionString);
 
     /// <summary>Folder of Redis's append-only files.</summary>
     public string AppendOnlyFolder => Path.Combine(_folder, "redis", "appendonlydir");
@@ -84,7 +102,16 @@ internal sealed class ChaosPlatform : IAsyncDisposable
         await (Log?.DisposeAsync() ?? ValueTask.CompletedTask);
         await Postgres.DisposeAsync();
         await Redis.DisposeAsync();
+        await (LogLink?.DisposeAsync() ?? ValueTask.CompletedTask);
+        await PostgresLink.DisposeAsync();
+        await RedisLink.DisposeAsync();
     }
 
-    private ChildServer Role(string name, string role) => ChildServer.Role(name, role, Path.Combine(_folder, name), () => Addresses, role == "worker" ? _workerOptions : [], _loggers, _time);
+    private Addresses Linked => Addresses with
+    {
+        Redis = RedisLink.Endpoint,
+        Postgres = new NpgsqlConnectionStringBuilder(Postgres.ConnectionString) { Host = "127.0.0.1", Port = PostgresLink.Port }.ConnectionString,
+    };
+
+    private ChildServer Role(string name, string role) => ChildServer.Role(name, role, Path.Combine(_folder, name), () => Linked, role == "worker" ? _workerOptions : [], _loggers, _time);
 }

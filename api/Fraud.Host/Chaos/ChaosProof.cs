@@ -31,7 +31,7 @@ internal sealed class ChaosProof(Addresses addresses, Settling settling, NpgsqlD
     private long _records;
     private long _degraded;
 
-    public async Task<ChaosReport> ReadAsync(long seed, IReadOnlyDictionary<string, int> faults, double seconds, CancellationToken stop)
+    public async Task<ChaosReport> ReadAsync(long seed, ChaosFaults faults, double seconds, CancellationToken stop)
     {
         var begun = time.GetTimestamp();
         var partitions = PartitionCount();
@@ -66,7 +66,8 @@ internal sealed class ChaosProof(Addresses addresses, Settling settling, NpgsqlD
             OpenTransactions = OpenTransactions(partitions),
             ProofSeconds = time.GetElapsedTime(begun).TotalSeconds,
             FirstDifference = _first,
-            Faults = faults,
+            Faults = faults.Planted,
+            Met = faults.Met,
             Seconds = seconds,
         };
     }

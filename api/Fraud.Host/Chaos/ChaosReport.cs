@@ -54,6 +54,9 @@ internal sealed record ChaosReport
     /// <summary>Faults planted by kind.</summary>
     public required IReadOnlyDictionary<string, int> Faults { get; init; }
 
+    /// <summary>Connections that were cut and pieces of data that came late, by the kind of fault on a link: 0 is a fault that met nothing.</summary>
+    public required IReadOnlyDictionary<string, int> Met { get; init; }
+
     /// <summary>Duration from the first payment to the end of the last fault's recovery, s.</summary>
     public required double Seconds { get; init; }
 

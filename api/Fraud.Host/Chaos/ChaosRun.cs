@@ -40,7 +40,7 @@ internal sealed class ChaosRun(ChaosOptions options, ILoggerFactory loggers, Tim
         var seconds = time.GetElapsedTime(started).TotalSeconds;
         tell("proving it from the topics, Redis and Postgres");
         var proof = new ChaosProof(platform.Addresses, settling, postgres, LivePolicy.Compile(LivePolicy.DefaultPolicyFile, model: null), time, tell);
-        return await proof.ReadAsync(options.Seed, faults.Planted, seconds, stop);
+        return await proof.ReadAsync(options.Seed, faults, seconds, stop);
     }
 
     private async Task PublishAsync(ChaosPlatform platform, ChaosFaults faults, Settling settling, CancellationToken stop)

@@ -19,10 +19,10 @@ internal sealed class ChildServer : LocalServer
         _probe = probe;
     }
 
-    /// <summary><c>fraud log serve</c>.</summary>
-    public static ChildServer Log(string folder, ILoggerFactory loggers, TimeProvider time) => new(
+    /// <summary><c>fraud log serve</c>, which tells clients another address than its own.</summary>
+    public static ChildServer Log(string folder, string advertised, ILoggerFactory loggers, TimeProvider time) => new(
         "log", folder, loggers, time,
-        server => ["log", "serve", "--dir", Path.Combine(server.Folder, "log"), "--port", $"{server.Port}"],
+        server => ["log", "serve", "--dir", Path.Combine(server.Folder, "log"), "--port", $"{server.Port}", "--advertise", advertised],
         (server, _) =>
         {
             using var admin = new AdminClientBuilder(KafkaClients.Admin(server.Endpoint)).SetLogHandler((_, _) => { }).SetErrorHandler((_, _) => { }).Build();

@@ -100,7 +100,7 @@ internal static class ChaosCommand
         Row("rows in Postgres that differ", report.ProjectionMismatch);
         Row("open transactions", report.OpenTransactions);
         foreach (var (fault, times) in report.Faults)
-            Row($"  {fault}", times);
+            Row($"  {fault}{(report.Met.TryGetValue(fault, out var met) ? $" (met {met})" : "")}", times);
         AnsiConsole.Write(table);
     }
 

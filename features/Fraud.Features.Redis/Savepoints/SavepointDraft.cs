@@ -3,12 +3,17 @@ namespace Fraud.Features.Redis.Savepoints;
 /// <summary>A savepoint that is being written. It becomes one by <see cref="Complete"/>, or never was. For one thread.</summary>
 public sealed class SavepointDraft : IDisposable
 {
+    private readonly IDisposable _lock;
     private readonly string _folder;
     private readonly string _target;
     private readonly SortedDictionary<int, StateFileWriter> _files = [];
     private bool _isComplete;
 
-    internal SavepointDraft(string folder, string target, string name) => (_folder, _target, Name) = (folder, target, name);
+    /// <param name="held">Keeps others from writing; let go with this object.</param>
+    /// <param name="folder">Where it is written.</param>
+    /// <param name="target">Where it stands when it is complete.</param>
+    /// <param name="name">Its name.</param>
+    internal SavepointDraft(IDisposable held, string folder, string target, string name) => (_lock, _folder, _target, Name) = (held, folder, target, name);
 
     /// <summary>Name of the savepoint.</summary>
     public string Name { get; }
@@ -56,6 +61,7 @@ public sealed class SavepointDraft : IDisposable
             file.Dispose();
         if (!_isComplete && Directory.Exists(_folder))
             Directory.Delete(_folder, recursive: true);
+        _lock.Dispose();
     }
 
     private static string FileOf(int partition) => $"p{partition}.states";

@@ -5,21 +5,31 @@ namespace Fraud.Features.Redis.Savepoints;
 public sealed class SavepointFolder(string path)
 {
     private const string UnfinishedPrefix = ".unfinished-";
+    private const string LockFile = ".lock";
 
     /// <summary>Begins a savepoint; what a killed predecessor of that name left is deleted.</summary>
-    /// <exception cref="SavepointException">There is one of that name, or the name is none for a folder.</exception>
+    /// <exception cref="SavepointException">There is one of that name, the name is none for a folder, or another one is being written.</exception>
     public SavepointDraft Begin(string name)
     {
         if (name.Length is 0 or > 100 || name[0] == '.' || !name.All(c => char.IsAsciiLetterOrDigit(c) || c is '.' or '-' or '_'))
             throw new SavepointException($"'{name}' is no name for a savepoint: use letters, digits, dots, dashes and underscores, at most 100.");
-        var folder = Path.Combine(path, name);
-        if (Directory.Exists(folder))
-            throw new SavepointException($"There is a savepoint {name} in {path}: give another name.");
-        var unfinished = Path.Combine(path, UnfinishedPrefix + name);
-        if (Directory.Exists(unfinished))
-            Directory.Delete(unfinished, recursive: true);
-        Directory.CreateDirectory(unfinished);
-        return new SavepointDraft(unfinished, folder, name);
+        var held = Lock();
+        try
+        {
+            var folder = Path.Combine(path, name);
+            if (Directory.Exists(folder))
+                throw new SavepointException($"There is a savepoint {name} in {path}: give another name.");
+            var unfinished = Path.Combine(path, UnfinishedPrefix + name);
+            if (Directory.Exists(unfinished))
+                Directory.Delete(unfinished, recursive: true);
+            Directory.CreateDirectory(unfinished);
+            return new SavepointDraft(held, unfinished, folder, name);
+        }
+        catch
+        {
+            held.Dispose();
+            throw;
+        }
     }
 
     /// <summary>A savepoint by its name.</summary>
@@ -51,5 +61,19 @@ public sealed class SavepointFolder(string path)
         }
 
         return [.. found.OrderByDescending(savepoint => savepoint.Manifest.Created)];
+    }
+
+    // The file stays: deleting it would let one process lock the deleted file while another locks a new one. A killed process holds no lock.
+    private FileStream Lock()
+    {
+        Directory.CreateDirectory(path);
+        try
+        {
+            return new FileStream(Path.Combine(path, LockFile), FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None);
+        }
+        catch (IOException e) when (e is not (FileNotFoundException or DirectoryNotFoundException))
+        {
+            throw new SavepointException($"Another savepoint is being written in {path}: wait until it is done.", e);
+        }
     }
 }

@@ -145,8 +145,8 @@ public sealed class SavepointTests(RedisFixture redis) : IClassFixture<RedisFixt
     public async Task A_savepoint_whose_making_was_killed_is_none_and_hinders_no_other()
     {
         await DecideAsync(TestPayments.Make(100, seed: 17));
-        using var killed = Folder.Begin("again");
-        killed.Add(0);
+        var unfinished = Directory.CreateDirectory(Path.Combine(_log.Folder.File("savepoints"), ".unfinished-again"));
+        await File.WriteAllTextAsync(Path.Combine(unfinished.FullName, "p0.states"), "half");
         Assert.Empty(Folder.List(_ => { }));
         Assert.Throws<SavepointException>(() => Folder.Open("again"));
 
@@ -154,6 +154,24 @@ public sealed class SavepointTests(RedisFixture redis) : IClassFixture<RedisFixt
 
         Assert.Equal("again", Assert.Single(Folder.List(_ => { })).Manifest.Name);
         await Assert.ThrowsAsync<SavepointException>(() => CreateAsync("again"));
+        Assert.False(Directory.Exists(unfinished.FullName));
+    }
+
+    [Fact]
+    public async Task Two_savepoints_at_once_do_not_spoil_each_other()
+    {
+        await DecideAsync(TestPayments.Make(100, seed: 17));
+        using (var first = Folder.Begin("same"))
+        {
+            first.Add(0);
+
+            var refused = await Assert.ThrowsAsync<SavepointException>(() => CreateAsync("same"));
+
+            Assert.Contains("being written", refused.Message, StringComparison.Ordinal);
+        }
+
+        await CreateAsync("same");
+        Assert.Equal("same", Assert.Single(Folder.List(_ => { })).Manifest.Name);
     }
 
     [Fact]

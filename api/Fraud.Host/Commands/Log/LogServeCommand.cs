@@ -1,4 +1,6 @@
 using System.CommandLine;
+using System.CommandLine.Parsing;
+using System.Globalization;
 using System.Net;
 using Fraud.Broker;
 using Fraud.Host.Composition;
@@ -27,6 +29,12 @@ internal static class LogServeCommand
             DefaultValueFactory = _ => IPAddress.Loopback,
             CustomParser = result => IPAddress.Parse(result.Tokens[0].Value),
         };
+        var advertise = new Option<DnsEndPoint?>("--advertise")
+        {
+            Description = "Address told to clients, for a log behind a proxy (default: where it listens)",
+            HelpName = "HOST:PORT",
+            CustomParser = Advertised,
+        };
         var flush = new Option<string>("--flush")
         {
             Description = "When records are forced to disk: none, interval (1 s) or every-batch",
@@ -35,7 +43,7 @@ internal static class LogServeCommand
         };
         flush.AcceptOnlyFromAmong([.. Modes.Keys]);
         var security = new LogSecurityOptions();
-        var command = new Command("serve", "Run the embedded log alone: one node, durable, not replicated.") { directory, port, listen, flush };
+        var command = new Command("serve", "Run the embedded log alone: one node, durable, not replicated.") { directory, port, listen, advertise, flush };
         security.AddTo(command);
         command.SetAction((parsed, stop) =>
         {
@@ -44,6 +52,8 @@ internal static class LogServeCommand
                 DataDirectory = parsed.GetRequiredValue(directory).FullName,
                 Port = parsed.GetValue(port),
                 Address = parsed.GetRequiredValue(listen),
+                AdvertisedHost = parsed.GetValue(advertise)?.Host,
+                AdvertisedPort = parsed.GetValue(advertise)?.Port,
                 Flush = Modes[parsed.GetRequiredValue(flush)],
                 Certificate = security.Certificate(parsed),
                 Users = security.Users(parsed),
@@ -51,6 +61,16 @@ internal static class LogServeCommand
             return ServeAsync(options, stop);
         });
         return command.WithExamples("fraud log serve --dir .fraud/log --port 9092", "fraud log serve --dir /data/log --port 9092 --listen 0.0.0.0 --flush interval --tls-certificate server.pem --tls-key server.key --users users.txt");
+    }
+
+    private static DnsEndPoint? Advertised(ArgumentResult result)
+    {
+        var text = result.Tokens[0].Value;
+        var colon = text.LastIndexOf(':');
+        if (colon > 0 && int.TryParse(text[(colon + 1)..], NumberStyles.None, CultureInfo.InvariantCulture, out var port) && port is > 0 and <= IPEndPoint.MaxPort)
+            return new DnsEndPoint(text[..colon], port);
+        result.AddError($"--advertise is HOST:PORT, not '{text}'.");
+        return null;
     }
 
     private static async Task<int> ServeAsync(BrokerOptions options, CancellationToken stop)
