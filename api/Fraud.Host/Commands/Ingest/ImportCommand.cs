@@ -49,8 +49,7 @@ internal static class ImportCommand
     {
         var problems = new List<HistoryProblem>();
         var started = TimeProvider.System.GetTimestamp();
-        var summary = AnsiConsole.Progress()
-            .Columns(new TaskDescriptionColumn(), new ProgressBarColumn(), new PercentageColumn(), new ElapsedTimeColumn())
+        var summary = ProgressBars.WithColumns(new PercentageColumn(), new ElapsedTimeColumn())
             .Start(context =>
             {
                 var task = context.AddTask($"import {Path.GetFileName(input).EscapeMarkup()}");

@@ -53,8 +53,7 @@ internal static class BacktestCommand
     private static BacktestReport Run(BacktestPlan plan, CancellationToken stop)
     {
         var run = new BacktestRun(FeatureCatalogue.Default, new FeatureOptions(), TimeProvider.System);
-        return AnsiConsole.Progress()
-            .Columns(new TaskDescriptionColumn(), new ProgressBarColumn(), new PercentageColumn(), new ElapsedTimeColumn(), new RemainingTimeColumn())
+        return ProgressBars.WithColumns(new PercentageColumn(), new ElapsedTimeColumn(), new RemainingTimeColumn())
             .Start(context =>
             {
                 var bar = context.AddTask("replay", maxValue: 1);

@@ -9,8 +9,8 @@ internal static class CountedProgress
     /// <param name="title">What is done.</param>
     /// <param name="total">Records there are.</param>
     /// <param name="work">Tells how many records are done.</param>
-    public static T Show<T>(string title, long total, Func<Action<long>, T> work) => AnsiConsole.Progress()
-        .Columns(new TaskDescriptionColumn(), new ProgressBarColumn(), new PercentageColumn(), new ElapsedTimeColumn(), new RemainingTimeColumn())
+    public static T Show<T>(string title, long total, Func<Action<long>, T> work) => ProgressBars
+        .WithColumns(new PercentageColumn(), new ElapsedTimeColumn(), new RemainingTimeColumn())
         .Start(context =>
         {
             var bar = context.AddTask(title, maxValue: Math.Max(1, total));

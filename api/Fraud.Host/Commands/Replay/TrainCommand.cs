@@ -71,8 +71,7 @@ internal static class TrainCommand
         }
         AnsiConsole.MarkupLineInterpolated($"engine [bold]{trainer.Engine}[/]");
         var run = new TrainingRun(FeatureCatalogue.Default, new FeatureOptions(), trainer, TimeProvider.System);
-        return AnsiConsole.Progress()
-            .Columns(new TaskDescriptionColumn(), new ProgressBarColumn(), new PercentageColumn(), new ElapsedTimeColumn())
+        return ProgressBars.WithColumns(new PercentageColumn(), new ElapsedTimeColumn())
             .Start(context => run.Run(plan, folder, new TrainingProgressView(context, plan.CompareRaw), stop));
     }
 

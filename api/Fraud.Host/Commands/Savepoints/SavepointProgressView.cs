@@ -7,8 +7,8 @@ namespace Fraud.Host.Commands.Savepoints;
 /// <summary>Shows on the terminal how far a savepoint is made or restored.</summary>
 internal static class SavepointProgressView
 {
-    public static Task<T> ShowAsync<T>(string title, Func<IProgress<SavepointProgress>, Task<T>> work) => AnsiConsole.Progress()
-        .Columns(new TaskDescriptionColumn(), new ProgressBarColumn(), new ElapsedTimeColumn())
+    public static Task<T> ShowAsync<T>(string title, Func<IProgress<SavepointProgress>, Task<T>> work) => ProgressBars
+        .WithColumns(new ElapsedTimeColumn())
         .StartAsync(async context =>
         {
             var bar = context.AddTask(title, maxValue: 1);
