@@ -1,5 +1,4 @@
 using System.Buffers.Binary;
-using System.Globalization;
 using Fraud.Broker;
 using Fraud.Broker.Protocol;
 using Fraud.IntegrationTests.Broker.Differential;
@@ -19,8 +18,8 @@ public sealed class FuzzTests(ITestOutputHelper output)
     private const int CorpusPrograms = 20;
     private const int CorpusSteps = 60;
     private const long GrowthMax = 64 * 1024 * 1024;
-    private static readonly int Frames = Setting("FRAUD_FUZZ_FRAMES", 4000);
-    private static readonly int Seed = Setting("FRAUD_FUZZ_SEED", 20_261_123);
+    private static readonly int Frames = TestSize.Of("FRAUD_FUZZ_FRAMES", 4000);
+    private static readonly int Seed = TestSize.Of("FRAUD_FUZZ_SEED", 20_261_123);
 
     /// <summary>What a broker may answer as late as the request says.</summary>
     private static readonly ApiKey[] Waiting = [ApiKey.Fetch, ApiKey.JoinGroup, ApiKey.SyncGroup];
@@ -90,7 +89,4 @@ public sealed class FuzzTests(ITestOutputHelper output)
             raw.Receive(raw.Send(ApiKey.Metadata, 1, request => request.ArrayLength(0)));
         return served;
     }
-
-    private static int Setting(string name, int otherwise) =>
-        int.TryParse(Environment.GetEnvironmentVariable(name), CultureInfo.InvariantCulture, out var value) ? value : otherwise;
 }

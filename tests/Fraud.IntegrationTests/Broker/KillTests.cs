@@ -14,7 +14,7 @@ namespace Fraud.IntegrationTests.Broker;
 public sealed class KillTests(ITestOutputHelper output)
 {
     private const int Seed = 20_261_123;
-    private static readonly int Kills = int.TryParse(Environment.GetEnvironmentVariable("FRAUD_KILL_ROUNDS"), CultureInfo.InvariantCulture, out var rounds) ? rounds : 5;
+    private static readonly int Kills = TestSize.Of("FRAUD_KILL_ROUNDS", 5);
     private const int RecordsPerTransaction = 20;
 
     [Theory]

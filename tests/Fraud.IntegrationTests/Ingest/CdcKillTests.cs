@@ -1,4 +1,3 @@
-using System.Globalization;
 using System.Text.Json;
 using Fraud.Host.Runtime;
 using Fraud.TestKit;
@@ -17,8 +16,8 @@ public sealed class CdcKillTests(IngestLog log, ITestOutputHelper output)
 {
     private const string Table = "killed";
     private const int Rows = 500;
-    private static readonly int Changes = Number("FRAUD_CDC_CHANGES", 4_000);
-    private static readonly int Kills = Number("FRAUD_CDC_KILLS", 2);
+    private static readonly int Changes = TestSize.Of("FRAUD_CDC_CHANGES", 4_000);
+    private static readonly int Kills = TestSize.Of("FRAUD_CDC_KILLS", 2);
     private static readonly TimeSpan Deadline = TimeSpan.FromMinutes(5);
     private long _changes;
 
@@ -151,7 +150,4 @@ public sealed class CdcKillTests(IngestLog log, ITestOutputHelper output)
 
         return rows;
     }
-
-    private static int Number(string name, int otherwise) =>
-        int.TryParse(Environment.GetEnvironmentVariable(name), CultureInfo.InvariantCulture, out var value) ? value : otherwise;
 }

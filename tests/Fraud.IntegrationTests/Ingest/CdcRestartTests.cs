@@ -17,15 +17,7 @@ public sealed class CdcRestartTests(IngestLog log, PostgresFixture postgres) : I
     [InlineData("cut_off", 12)]
     public async Task Nothing_is_lost_or_repeated_when_the_connector_is(string fate, int seed)
     {
-        var options = new CdcOptions
-        {
-            Source = postgres.ConnectionString,
-            Tables = [fate],
-            Kafka = log.Kafka,
-            Name = $"cdc_{fate}",
-            BatchMax = 100,
-            RetryInterval = TimeSpan.FromMilliseconds(20),
-        };
+        var options = RunningConnector.Options(postgres.ConnectionString, log.Kafka, fate) with { BatchMax = 100, RetryInterval = TimeSpan.FromMilliseconds(20) };
         await RunningConnector.ExecuteAsync(options.Source, $"create table {fate} (id int primary key, version int not null); alter table {fate} replica identity full");
         await RunningConnector.ExecuteAsync(options.Source, $"insert into {fate} select i, 0 from generate_series(1, 50) i");
         var work = Task.Run(() => ChangeRowsAsync(options.Source, fate, seed));

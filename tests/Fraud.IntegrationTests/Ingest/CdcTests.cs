@@ -174,14 +174,7 @@ public sealed class CdcTests(IngestLog log, PostgresFixture postgres) : IClassFi
 
     private RunningConnector Connect(params string[] tables) => new(Options(tables));
 
-    private CdcOptions Options(params string[] tables) => new()
-    {
-        Source = postgres.ConnectionString,
-        Tables = tables,
-        Kafka = log.Kafka,
-        Name = $"cdc_{tables[0]}",
-        RetryInterval = TimeSpan.FromMilliseconds(50),
-    };
+    private CdcOptions Options(params string[] tables) => RunningConnector.Options(postgres.ConnectionString, log.Kafka, tables);
 
     private Task ExecuteAsync(string sql) => RunningConnector.ExecuteAsync(postgres.ConnectionString, sql);
 

@@ -1,5 +1,4 @@
 using System.Text.Json;
-using Fraud.Ingest.Cdc;
 using Fraud.TestKit;
 using Xunit;
 
@@ -151,7 +150,7 @@ public sealed class CdcTypeTests(IngestLog log, PostgresFixture postgres) : ICla
         var columns = Columns.Select((c, i) => $"c{i} {c.Type}");
         await RunningConnector.ExecuteAsync(source, $"{Setup} create table typed (id int primary key, {string.Join(", ", columns)})");
         await RunningConnector.ExecuteAsync(source, $"insert into typed values (1, {string.Join(", ", Columns.Select(c => c.Sql))})");
-        await using var connector = new RunningConnector(Options(source, "typed"));
+        await using var connector = new RunningConnector(RunningConnector.Options(source, log.Kafka, "typed"));
         await RunningConnector.RecordsAsync(log.Kafka, "typed", 1);
         await RunningConnector.ExecuteAsync(source, "insert into typed select 2, " + string.Join(", ", Columns.Select((_, i) => $"c{i}")) + " from typed");
 
@@ -182,7 +181,7 @@ public sealed class CdcTypeTests(IngestLog log, PostgresFixture postgres) : ICla
             insert into gaps values (1, 1, repeat('x', 9000), convert_to(repeat('x', 9000), 'UTF8'), array[repeat('x', 9000)],
               array(select generate_series(1, 3000)), array(select gen_random_uuid() from generate_series(1, 600)), now(), 1)
             """);
-        await using var connector = new RunningConnector(Options(source, "gaps"));
+        await using var connector = new RunningConnector(RunningConnector.Options(source, log.Kafka, "gaps"));
         await RunningConnector.RecordsAsync(log.Kafka, "gaps", 1);
         await RunningConnector.ExecuteAsync(source, "update gaps set n = 2, h = '2026-01-01Z'");
         await RunningConnector.ExecuteAsync(source, "delete from gaps");
@@ -220,13 +219,4 @@ public sealed class CdcTypeTests(IngestLog log, PostgresFixture postgres) : ICla
         Npgsql.NpgsqlConnection.ClearAllPools();
         return source;
     }
-
-    private CdcOptions Options(string source, string table) => new()
-    {
-        Source = source,
-        Tables = [table],
-        Kafka = log.Kafka,
-        Name = $"cdc_{table}",
-        RetryInterval = TimeSpan.FromMilliseconds(50),
-    };
 }

@@ -1,5 +1,4 @@
 using System.Net;
-using System.Text.Json;
 using Fraud.Ingest.Gateway;
 using Xunit;
 
@@ -14,7 +13,7 @@ public sealed class GatewayConflictTests(IngestLog log)
     [Fact]
     public async Task Another_payment_under_the_same_id_is_a_conflict_that_shows_the_difference()
     {
-        var json = Json("twice-1", "account-twice");
+        var json = RunningGateway.Payment("twice-1", "account-twice");
         await using var gateway = await RunningGateway.StartAsync(Options);
         using var first = await gateway.PostAsync(json);
         Assert.Equal(HttpStatusCode.Accepted, first.StatusCode);
@@ -23,13 +22,13 @@ public sealed class GatewayConflictTests(IngestLog log)
         Assert.Equal(HttpStatusCode.Accepted, sameInOtherWords.StatusCode);
         var changed = json.Replace("1250", "1300", StringComparison.Ordinal).Replace("}", ",\"mcc\":\"5411\"}", StringComparison.Ordinal);
         using var other = await gateway.PostAsync(changed);
-        using var batch = await gateway.PostAsync($"[{changed},{Json("twice-2", "account-twice")}]");
+        using var batch = await gateway.PostAsync($"[{changed},{RunningGateway.Payment("twice-2", "account-twice")}]");
 
         Assert.Equal(HttpStatusCode.Conflict, other.StatusCode);
         const string Differences = """{"amount_minor":{"first":1250,"sent":1300},"mcc":{"first":null,"sent":"5411"}}""";
-        Assert.Equal(Differences, (await ReadAsync(other)).GetProperty("differences").GetRawText());
+        Assert.Equal(Differences, (await RunningGateway.ReadAsync(other)).GetProperty("differences").GetRawText());
         Assert.Equal(HttpStatusCode.MultiStatus, batch.StatusCode);
-        var results = (await ReadAsync(batch)).GetProperty("results");
+        var results = (await RunningGateway.ReadAsync(batch)).GetProperty("results");
         Assert.Equal(["conflict", "accepted"], results.EnumerateArray().Select(r => r.GetProperty("status").GetString()));
         Assert.Equal(Differences, results[0].GetProperty("differences").GetRawText());
         Assert.DoesNotContain(log.PaymentsOf("account-twice"), p => p.Message.Value.AsSpan().IndexOf("1300"u8) >= 0);
@@ -41,15 +40,9 @@ public sealed class GatewayConflictTests(IngestLog log)
         var decision = "{\"payment_id\":\"old-2\",\"amount_minor\":99,\"currency\":\"EUR\",\"event_time\":\"2026-03-01T12:00:00Z\",\"position\":{\"topic\":\"payments.v1\",\"partition\":0,\"offset\":-7}}"u8.ToArray();
         await using var gateway = await RunningGateway.StartAsync(Options, new KnownDecision("account-other", "old-2", decision));
 
-        using var response = await gateway.PostAsync(Json("old-2", "account-other"), "?wait=decision&timeout=20s");
+        using var response = await gateway.PostAsync(RunningGateway.Payment("old-2", "account-other"), "?wait=decision&timeout=20s");
 
         Assert.Equal(HttpStatusCode.Conflict, response.StatusCode);
-        Assert.Equal("""{"first":99,"sent":1250}""", (await ReadAsync(response)).GetProperty("differences").GetProperty("amount_minor").GetRawText());
+        Assert.Equal("""{"first":99,"sent":1250}""", (await RunningGateway.ReadAsync(response)).GetProperty("differences").GetProperty("amount_minor").GetRawText());
     }
-
-    private static string Json(string payment, string account) =>
-        $$"""{"payment_id":"{{payment}}","account_id":"{{account}}","amount_minor":1250,"currency":"EUR","event_time":"2026-03-01T12:00:00Z"}""";
-
-    private static async Task<JsonElement> ReadAsync(HttpResponseMessage response) =>
-        JsonDocument.Parse(await response.Content.ReadAsStringAsync()).RootElement;
 }

@@ -20,7 +20,7 @@ public sealed class GatewayTests(IngestLog log)
     public async Task What_was_answered_202_is_on_the_log_under_its_account()
     {
         await using var gateway = await RunningGateway.StartAsync(Options);
-        var json = Json("accepted-1", "account-accepted");
+        var json = RunningGateway.Payment("accepted-1", "account-accepted");
 
         using var response = await gateway.PostAsync(json);
 
@@ -28,7 +28,7 @@ public sealed class GatewayTests(IngestLog log)
         Assert.Equal("/v1/decisions/accepted-1?account_id=account-accepted", response.Headers.Location!.ToString());
         var record = Assert.Single(log.PaymentsOf("account-accepted"));
         Assert.Equal(json, Encoding.UTF8.GetString(record.Message.Value));
-        var position = (await ReadAsync(response)).GetProperty("position");
+        var position = (await RunningGateway.ReadAsync(response)).GetProperty("position");
         Assert.Equal(
             (record.Topic, record.Partition.Value, record.Offset.Value),
             (position.GetProperty("topic").GetString(), position.GetProperty("partition").GetInt32(), position.GetProperty("offset").GetInt64()));
@@ -42,8 +42,8 @@ public sealed class GatewayTests(IngestLog log)
         // Apache Kafka's own test vectors for murmur2 (org.apache.kafka.common.utils.UtilsTest), made positive, modulo four partitions.
         foreach (var (account, murmur2) in new[] { ("21", -973932308), ("foobar", -790332482), ("a-little-bit-long-string", -985981536) })
         {
-            using var response = await gateway.PostAsync(Json($"partition-{account}", account));
-            var partition = (await ReadAsync(response)).GetProperty("position").GetProperty("partition").GetInt32();
+            using var response = await gateway.PostAsync(RunningGateway.Payment($"partition-{account}", account));
+            var partition = (await RunningGateway.ReadAsync(response)).GetProperty("position").GetProperty("partition").GetInt32();
             Assert.Equal((murmur2 & 0x7fffffff) % 4, partition);
         }
     }
@@ -53,7 +53,7 @@ public sealed class GatewayTests(IngestLog log)
     {
         using var stage = new DecidingStage(log.Kafka);
         await using var gateway = await RunningGateway.StartAsync(Options);
-        var json = Json("waited-1", "account-waited");
+        var json = RunningGateway.Payment("waited-1", "account-waited");
 
         using var first = await gateway.PostAsync(json, "?wait=decision&timeout=20s");
         using var retry = await gateway.PostAsync(json, "?wait=decision");
@@ -76,7 +76,7 @@ public sealed class GatewayTests(IngestLog log)
     public async Task Retries_survive_a_restart_of_the_gateway()
     {
         using var stage = new DecidingStage(log.Kafka);
-        var json = Json("restart-1", "account-restart");
+        var json = RunningGateway.Payment("restart-1", "account-restart");
         await using (var gateway = await RunningGateway.StartAsync(Options))
         {
             using var first = await gateway.PostAsync(json, "?wait=decision&timeout=20s");
@@ -97,7 +97,7 @@ public sealed class GatewayTests(IngestLog log)
         var decision = "{\"payment_id\":\"old-1\",\"position\":{\"topic\":\"payments.v1\",\"partition\":0,\"offset\":-7}}"u8.ToArray();
         await using var gateway = await RunningGateway.StartAsync(Options, new KnownDecision("account-old", "old-1", decision));
 
-        using var response = await gateway.PostAsync(Json("old-1", "account-old"), "?wait=decision&timeout=20s");
+        using var response = await gateway.PostAsync(RunningGateway.Payment("old-1", "account-old"), "?wait=decision&timeout=20s");
 
         Assert.Equal(HttpStatusCode.OK, response.StatusCode);
         Assert.Equal("{\"duplicate\":true," + Encoding.UTF8.GetString(decision)[1..], await response.Content.ReadAsStringAsync());
@@ -108,7 +108,7 @@ public sealed class GatewayTests(IngestLog log)
     {
         await using var gateway = await RunningGateway.StartAsync(Options);
 
-        using var response = await gateway.PostAsync(Json("late/1", "account-late"), "?wait=decision&timeout=10ms");
+        using var response = await gateway.PostAsync(RunningGateway.Payment("late/1", "account-late"), "?wait=decision&timeout=10ms");
 
         Assert.Equal(HttpStatusCode.Accepted, response.StatusCode);
         Assert.Equal("/v1/decisions/late%2F1?account_id=account-late", response.Headers.Location!.OriginalString);
@@ -120,10 +120,10 @@ public sealed class GatewayTests(IngestLog log)
         await using var gateway = await RunningGateway.StartAsync(Options);
 
         using var response = await gateway.PostAsync(
-            $$"""[{{Json("array-1", "account-array")}}, {"payment_id":"array-2"}, {{Json("array-3", "account-array")}}, 7]""");
+            $$"""[{{RunningGateway.Payment("array-1", "account-array")}}, {"payment_id":"array-2"}, {{RunningGateway.Payment("array-3", "account-array")}}, 7]""");
 
         Assert.Equal(HttpStatusCode.MultiStatus, response.StatusCode);
-        var body = await ReadAsync(response);
+        var body = await RunningGateway.ReadAsync(response);
         Assert.Equal((2, 2), (body.GetProperty("accepted").GetInt32(), body.GetProperty("rejected").GetInt32()));
         Assert.Equal(
             ["accepted", "rejected", "accepted", "rejected"],
@@ -166,18 +166,18 @@ public sealed class GatewayTests(IngestLog log)
     {
         await using var gateway = await RunningGateway.StartAsync(Options with { KeyRateMax = 1 });
         gateway.Keys.Add(ApiKey.Create("other", [ApiScopes.PaymentsWrite], out var other));
-        using var first = await gateway.PostAsync(Json("rate-1", "account-rate"));
+        using var first = await gateway.PostAsync(RunningGateway.Payment("rate-1", "account-rate"));
         var refused = new List<HttpResponseMessage>();
         for (var i = 0; i < 20 && refused.Count == 0; i++)
         {
-            var response = await gateway.PostAsync(Json($"rate-2-{i}", "account-rate"));
+            var response = await gateway.PostAsync(RunningGateway.Payment($"rate-2-{i}", "account-rate"));
             if (response.StatusCode == HttpStatusCode.TooManyRequests) refused.Add(response);
         }
 
         Assert.Equal("1", Assert.Single(refused).Headers.GetValues("Retry-After").Single());
         gateway.Client.DefaultRequestHeaders.Remove("X-Api-Key");
         gateway.Client.DefaultRequestHeaders.Add("X-Api-Key", other);
-        using var byOther = await gateway.PostAsync(Json("rate-3", "account-rate"));
+        using var byOther = await gateway.PostAsync(RunningGateway.Payment("rate-3", "account-rate"));
         Assert.Equal((HttpStatusCode.Accepted, HttpStatusCode.Accepted), (first.StatusCode, byOther.StatusCode));
     }
 
@@ -185,7 +185,7 @@ public sealed class GatewayTests(IngestLog log)
     public async Task Requests_beyond_a_limit_are_refused_as_problems()
     {
         await using var gateway = await RunningGateway.StartAsync(Options with { BodyBytesMax = 4096, BatchMax = 3, InFlightMax = 2 });
-        var one = Json("limit-1", "account-limit");
+        var one = RunningGateway.Payment("limit-1", "account-limit");
 
         await AssertProblemAsync(HttpStatusCode.RequestEntityTooLarge, await gateway.PostAsync(new string(' ', 5000) + one));
         await AssertProblemAsync(HttpStatusCode.RequestEntityTooLarge, await gateway.PostAsync($"[{one},{one},{one},{one}]"));
@@ -207,7 +207,7 @@ public sealed class GatewayTests(IngestLog log)
         gateway.Keys.Add(readOnly);
         gateway.Keys.Add(bearer);
         gateway.Client.DefaultRequestHeaders.Remove("X-Api-Key");
-        var json = Json("key-1", "account-key");
+        var json = RunningGateway.Payment("key-1", "account-key");
 
         await AssertProblemAsync(HttpStatusCode.Unauthorized, await gateway.PostAsync(json));
         await AssertProblemAsync(HttpStatusCode.Unauthorized, await gateway.PostAsync(json, $"?access_token={bearerText}"));
@@ -230,7 +230,7 @@ public sealed class GatewayTests(IngestLog log)
 
         for (var attempt = 0; attempt < 3; attempt++)
         {
-            var response = await gateway.PostAsync(Json("away-1", "account-away"));
+            var response = await gateway.PostAsync(RunningGateway.Payment("away-1", "account-away"));
             Assert.Equal("2", response.Headers.RetryAfter!.ToString());
             await AssertProblemAsync(HttpStatusCode.ServiceUnavailable, response);
         }
@@ -240,7 +240,7 @@ public sealed class GatewayTests(IngestLog log)
     public async Task Stopping_answers_what_was_begun()
     {
         await using var gateway = await RunningGateway.StartAsync(Options);
-        var posts = Enumerable.Range(0, 200).Select(i => gateway.PostAsync(Json($"drain-{i}", "account-drain"))).ToList();
+        var posts = Enumerable.Range(0, 200).Select(i => gateway.PostAsync(RunningGateway.Payment($"drain-{i}", "account-drain"))).ToList();
         await Task.WhenAny(posts);
 
         await gateway.StopAsync();
@@ -262,19 +262,13 @@ public sealed class GatewayTests(IngestLog log)
         Assert.InRange(accepted, 1, log.PaymentsOf("account-drain").Count);
     }
 
-    private static string Json(string payment, string account) =>
-        $$"""{"payment_id":"{{payment}}","account_id":"{{account}}","amount_minor":1250,"currency":"EUR","event_time":"2026-03-01T12:00:00Z"}""";
-
-    private static async Task<JsonElement> ReadAsync(HttpResponseMessage response) =>
-        JsonDocument.Parse(await response.Content.ReadAsStringAsync()).RootElement;
-
     private static async Task AssertProblemAsync(HttpStatusCode status, HttpResponseMessage response)
     {
         using (response)
         {
             Assert.Equal(status, response.StatusCode);
             Assert.Equal("application/problem+json", response.Content.Headers.ContentType!.MediaType);
-            var problem = await ReadAsync(response);
+            var problem = await RunningGateway.ReadAsync(response);
             Assert.Equal(((int)status).ToString(CultureInfo.InvariantCulture), problem.GetProperty("status").GetRawText());
         }
     }

@@ -33,6 +33,16 @@ internal sealed class RunningConnector : IAsyncDisposable
         _stop.Dispose();
     }
 
+    /// <summary>A connector named after its first table.</summary>
+    public static CdcOptions Options(string source, string kafka, params string[] tables) => new()
+    {
+        Source = source,
+        Tables = tables,
+        Kafka = kafka,
+        Name = $"cdc_{tables[0]}",
+        RetryInterval = TimeSpan.FromMilliseconds(50),
+    };
+
     public static async Task ExecuteAsync(string source, string sql)
     {
         await using var connection = new NpgsqlConnection(source);

@@ -1,5 +1,6 @@
 using System.Net.Http.Headers;
 using System.Text;
+using System.Text.Json;
 using Fraud.Ingest.Gateway;
 using Fraud.Ingest.Security;
 using Fraud.TestKit;
@@ -41,6 +42,14 @@ internal sealed class RunningGateway : IAsyncDisposable
 
     public Task<HttpResponseMessage> PostAsync(string json, string query = "") =>
         Client.PostAsync("/v1/payments" + query, new StringContent(json, Encoding.UTF8, new MediaTypeHeaderValue("application/json")));
+
+    /// <summary>A payment of 12.50 euros.</summary>
+    public static string Payment(string payment, string account) =>
+        $$"""{"payment_id":"{{payment}}","account_id":"{{account}}","amount_minor":1250,"currency":"EUR","event_time":"2026-03-01T12:00:00Z"}""";
+
+    /// <summary>The body of an answer.</summary>
+    public static async Task<JsonElement> ReadAsync(HttpResponseMessage response) =>
+        JsonDocument.Parse(await response.Content.ReadAsStringAsync()).RootElement;
 
     public Task StopAsync() => _app.StopAsync();
 

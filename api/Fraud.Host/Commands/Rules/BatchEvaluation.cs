@@ -1,5 +1,3 @@
-using System.Text;
-using System.Text.Encodings.Web;
 using System.Text.Json;
 using Fraud.Scoring.Cel;
 
@@ -14,9 +12,6 @@ internal static class BatchEvaluation
     private const int JsonDepthMax = 1000;
 
     private static readonly JsonDocumentOptions ReaderOptions = new() { MaxDepth = JsonDepthMax };
-
-    private static readonly JsonWriterOptions WriterOptions =
-        new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping, MaxDepth = JsonDepthMax };
 
     private static readonly CelDialect Checked = CelDialect.Standard with
     {
@@ -66,16 +61,20 @@ internal static class BatchEvaluation
     private static CelValue Evaluate(JsonElement line, out string? error)
     {
         var request = BatchRequest.Read(line);
+        var schema = Schema(request.Types);
         error = null;
-        if (request.IsChecked)
-            _ = Check(request.Source, Schema(request.Types), Checked, out error);
+        var expression = request.IsChecked ? Check(request.Source, schema, Checked, out error) : null;
         if (error is not null)
             return default;
 
         // A value may be of another type than its name was declared with, and then still has a type of its own.
-        var isTyped = request.IsChecked && request.Values.All(pair => pair.Value.Is(request.Types[pair.Key]));
-        var schema = Schema(isTyped ? request.Types : request.OwnTypes());
-        if (Check(request.Source, schema, isTyped ? Checked : Unchecked, out error) is not { } expression)
+        if (expression is null || !request.Values.All(pair => pair.Value.Is(request.Types[pair.Key])))
+        {
+            schema = Schema(request.OwnTypes());
+            expression = Check(request.Source, schema, Unchecked, out error);
+        }
+
+        if (expression is null)
             return default;
         var value = expression.Compile<CelActivation>()(schema.Activate(request.Values));
         error = value.IsFailure ? $"{value.Failure.Describe()} (at {value.Position + 1})" : null;
@@ -97,21 +96,13 @@ internal static class BatchEvaluation
         return expression;
     }
 
-    private static string Write(JsonElement? id, Action<Utf8JsonWriter> write)
+    private static string Write(JsonElement? id, Action<Utf8JsonWriter> write) => JsonLine.Of(json =>
     {
-        using var buffer = new MemoryStream();
-        using (var json = new Utf8JsonWriter(buffer, WriterOptions))
-        {
-            json.WriteStartObject();
-            json.WritePropertyName("id");
-            if (id is { } given)
-                given.WriteTo(json);
-            else
-                json.WriteNullValue();
-            write(json);
-            json.WriteEndObject();
-        }
-
-        return Encoding.UTF8.GetString(buffer.GetBuffer(), 0, (int)buffer.Length);
-    }
+        json.WritePropertyName("id");
+        if (id is { } given)
+            given.WriteTo(json);
+        else
+            json.WriteNullValue();
+        write(json);
+    });
 }

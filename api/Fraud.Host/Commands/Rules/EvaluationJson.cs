@@ -1,5 +1,3 @@
-using System.Text;
-using System.Text.Encodings.Web;
 using System.Text.Json;
 using Fraud.Scoring.Cel;
 
@@ -8,10 +6,8 @@ namespace Fraud.Host.Commands.Rules;
 /// <summary>What an evaluation came to, as one line of JSON.</summary>
 internal static class EvaluationJson
 {
-    private static readonly JsonWriterOptions Options = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
-
     /// <summary>What is wrong with an expression: message, suggestion and 1-based line and column of each error.</summary>
-    public static void Write(TextWriter output, string source, IReadOnlyList<CelError> errors) => Line(output, json =>
+    public static void Write(TextWriter output, string source, IReadOnlyList<CelError> errors) => output.WriteLine(JsonLine.Of(json =>
     {
         json.WriteString("error", errors[0].ToString());
         json.WriteStartArray("errors");
@@ -25,10 +21,10 @@ internal static class EvaluationJson
         }
 
         json.WriteEndArray();
-    });
+    }));
 
     /// <summary>The value and its type, or why there is none and where.</summary>
-    public static void Write(TextWriter output, string source, CelExpression expression, CelValue value) => Line(output, json =>
+    public static void Write(TextWriter output, string source, CelExpression expression, CelValue value) => output.WriteLine(JsonLine.Of(json =>
     {
         if (value.IsFailure)
         {
@@ -41,25 +37,12 @@ internal static class EvaluationJson
         json.WritePropertyName("value");
         CelJson.Write(json, value);
         json.WriteString("type", expression.Type.IsDyn ? CelType.OfKind(value.Kind).ToString() : expression.Type.ToString());
-    });
+    }));
 
     private static void Place(Utf8JsonWriter json, string source, int position)
     {
         var before = source.AsSpan(0, Math.Min(position, source.Length));
         json.WriteNumber("line", before.Count('\n') + 1);
         json.WriteNumber("column", position - (before.LastIndexOf('\n') + 1) + 1);
-    }
-
-    private static void Line(TextWriter output, Action<Utf8JsonWriter> write)
-    {
-        using var buffer = new MemoryStream();
-        using (var json = new Utf8JsonWriter(buffer, Options))
-        {
-            json.WriteStartObject();
-            write(json);
-            json.WriteEndObject();
-        }
-
-        output.WriteLine(Encoding.UTF8.GetString(buffer.GetBuffer(), 0, (int)buffer.Length));
     }
 }

@@ -17,8 +17,8 @@ public sealed class DifferentialTests(ITestOutputHelper output)
 {
     private const int Steps = 60;
     private const int LongRun = 100;
-    private static readonly int Programs = Setting("FRAUD_DIFFERENTIAL_PROGRAMS", 25);
-    private static readonly int FirstSeed = Setting("FRAUD_DIFFERENTIAL_SEED", 1);
+    private static readonly int Programs = TestSize.Of("FRAUD_DIFFERENTIAL_PROGRAMS", 25);
+    private static readonly int FirstSeed = TestSize.Of("FRAUD_DIFFERENTIAL_SEED", 1);
 
     [ApacheKafkaFact]
     public async Task Random_programs_give_on_the_embedded_log_what_they_give_on_Apache_Kafka()
@@ -97,9 +97,6 @@ public sealed class DifferentialTests(ITestOutputHelper output)
             throw new XunitException($"Seed {seed}: {side} ended the connection at step {number}, {step}: {error.Message}");
         }
     }
-
-    private static int Setting(string name, int otherwise) =>
-        int.TryParse(Environment.GetEnvironmentVariable(name), CultureInfo.InvariantCulture, out var value) ? value : otherwise;
 
     /// <summary>An embedded log that is stopped and started again on its folder and port; it cleans and compacts all the time.</summary>
     private sealed class RestartableLog : IAsyncDisposable
