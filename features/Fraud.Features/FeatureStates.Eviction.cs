@@ -12,6 +12,7 @@ public sealed partial class FeatureStates
     {
         ForgetAnnounced();
         round++;
+        foreach (var owned in partitions.Values) owned.CardsApart.Clear();
         for (var age = EvictionAgeMax; age > 0 && Count > countMax; age /= 2) EvictBefore(round - age);
         return Count;
     }
@@ -23,7 +24,6 @@ public sealed partial class FeatureStates
             // What was forgotten is in the store from now on.
             owned.StartsEmpty = !options.StoreBacked;
             owned.Accounts.Keep(state => state.UsedInRound > usedInRound || !state.IsClean, static state => state.Release());
-            owned.Cards.Keep(state => state.UsedInRound > usedInRound || !state.IsClean, static state => state.Release());
         }
 
         foreach (var entities in shared) entities.Keep(entity => entity.UsedInRound > usedInRound || !entity.IsClean());

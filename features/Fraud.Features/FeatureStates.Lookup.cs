@@ -47,7 +47,6 @@ public sealed partial class FeatureStates
     {
         ref readonly var hashes = ref coming.Hashes;
         action(coming.Partition!.Accounts, hashes.AccountKey);
-        if (hashes.CardKey != 0) action(coming.Partition!.Cards, hashes.CardKey);
         for (var index = 0; index < SharedKinds.Count; index++)
         {
             if (hashes.SharedKey(index) is not 0 and var key) action(shared[index].Table, key);
@@ -62,11 +61,8 @@ public sealed partial class FeatureStates
         ref readonly var hashes = ref into.Hashes;
         if (!states.Accounts.TryGet(payment.AccountId, hashes.AccountKey, out var account))
             states.Accounts.Set(hashes.AccountKey, account = new AccountState(StartEmpty(partition, EntityKind.Account, payment.AccountId)));
-        CardState? card = null;
-        if (payment.CardId is { Length: > 0 } cardId && !states.Cards.TryGet(cardId, hashes.CardKey, out card))
-            states.Cards.Set(hashes.CardKey, card = new CardState(StartEmpty(partition, EntityKind.Card, cardId)));
         account.UsedInRound = round;
-        if (card is not null) card.UsedInRound = round;
+        var card = hashes.CardKey == 0 ? null : CardOf(states, account, payment.CardId!, hashes.CardKey);
         into.Set(account, card);
         for (var index = 0; index < SharedKinds.Count; index++)
         {
@@ -76,6 +72,16 @@ public sealed partial class FeatureStates
             if (!entity.Knows(partition)) entity.Put(partition, new SharedPart(StartEmpty(partition, SharedKinds.At(index), id)));
             into.Set(index, entity, entity.PartOf(partition)!);
         }
+    }
+
+    private static CardState CardOf(PartitionStates states, AccountState account, string id, ulong hash)
+    {
+        byte[]? stored = null;
+        var isLookedFor = states.StartsEmpty || (states.CardsApart.Count > 0 && states.CardsApart.Remove(id, out stored));
+        if (account.CardOf(hash) is { } card) return card;
+        if (!account.AreCardsApart) return account.Add(new CardState(account, hash));
+        if (!isLookedFor) throw new InvalidOperationException($"The state of Card {id} in partition {states.Partition} is not loaded: collect and load before reading.");
+        return account.Add(stored is null ? new CardState(account, hash) : CardState.ReadApart(stored, account, hash));
     }
 
     private void ForgetAnnounced()

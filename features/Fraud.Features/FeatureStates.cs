@@ -64,10 +64,10 @@ public sealed partial class FeatureStates(FeatureCatalogue catalogue, FeatureOpt
         var states = Owned(partition);
         if (!states.StartsEmpty)
         {
-            if (!states.Accounts.TryGet(payment.AccountId, EntityHash.Of(payment.AccountId), out _))
-                missing.Add(new StateKey(partition, EntityKind.Account, payment.AccountId));
-            if (!string.IsNullOrEmpty(payment.CardId) && !states.Cards.TryGet(payment.CardId, EntityHash.Of(payment.CardId), out _))
-                missing.Add(new StateKey(partition, EntityKind.Card, payment.CardId));
+            var isKnown = states.Accounts.TryGet(payment.AccountId, EntityHash.Of(payment.AccountId), out var account);
+            if (!isKnown) missing.Add(new StateKey(partition, EntityKind.Account, payment.AccountId));
+            if (MayBeApart(account) && payment.CardId is { Length: > 0 } card && !states.CardsApart.ContainsKey(card) && account?.CardOf(EntityHash.Of(card)) is null)
+                missing.Add(new StateKey(partition, EntityKind.Card, card));
         }
 
         if (needsNoParts) return;
@@ -89,7 +89,7 @@ public sealed partial class FeatureStates(FeatureCatalogue catalogue, FeatureOpt
                 Owned(key.Partition).Accounts.Set(hash, Decoded(new AccountState(key), encoded));
                 break;
             case EntityKind.Card:
-                Owned(key.Partition).Cards.Set(hash, Decoded(new CardState(key), encoded));
+                Owned(key.Partition).CardsApart[key.Id] = ApartBytes(key, encoded);
                 break;
             default:
                 shared[SharedKinds.IndexOf(key.Kind)].FindOrAdd(key.Id, hash)
@@ -125,12 +125,6 @@ public sealed partial class FeatureStates(FeatureCatalogue catalogue, FeatureOpt
         var states = scope.Partition!;
         states.BeforeChange(scope.Account!);
         if (scope.Account!.Apply(offset, payment, in scope.Hashes, options)) states.MarkChanged(scope.Account);
-        if (scope.Card is { } card)
-        {
-            states.BeforeChange(card);
-            if (card.Apply(offset, payment, in scope.Hashes, options)) states.MarkChanged(card);
-        }
-
         for (var index = 0; index < SharedKinds.Count; index++)
         {
             if (scope.OwnPart(index) is not { } part) continue;
@@ -146,7 +140,7 @@ public sealed partial class FeatureStates(FeatureCatalogue catalogue, FeatureOpt
     }
 
     /// <summary>States and shared entities in memory.</summary>
-    public int Count => partitions.Values.Sum(owned => owned.Accounts.Count + owned.Cards.Count) + shared.Sum(entities => entities.Count);
+    public int Count => partitions.Values.Sum(owned => owned.Accounts.Count) + shared.Sum(entities => entities.Count);
 
     /// <summary>Changed states of a partition not yet taken.</summary>
     public int ChangedCount(int partition) => Owned(partition).ChangedCount;
@@ -161,6 +155,9 @@ public sealed partial class FeatureStates(FeatureCatalogue catalogue, FeatureOpt
         snapshot.Advance(int.MaxValue);
         foreach (var write in snapshot.Writes()) into.Add(write);
     }
+
+    /// <summary>Whether a card of the account may be stored apart from it, as far as is known before the account is loaded.</summary>
+    private static bool MayBeApart(AccountState? account) => account?.AreCardsApart != false;
 
     private void CollectParts(long timeMs, int index, string id, ICollection<StateKey> missing)
     {
@@ -195,6 +192,13 @@ public sealed partial class FeatureStates(FeatureCatalogue catalogue, FeatureOpt
     }
 
     private static PaymentScope NewScope(FeatureOptions options, KnownFrauds? frauds) => new(frauds, (long)options.LabelDelay.TotalMilliseconds);
+
+    /// <summary>A card that an earlier program stored; the newest stores it with its account.</summary>
+    private static byte[]? ApartBytes(StateKey key, ReadOnlySpan<byte> encoded)
+    {
+        if (!encoded.IsEmpty) StateFormat.Check(key, encoded[0], StateFormat.CardsApartMax);
+        return encoded.IsEmpty ? null : encoded.ToArray();
+    }
 
     private static T Decoded<T>(T state, ReadOnlySpan<byte> encoded)
         where T : EntityState

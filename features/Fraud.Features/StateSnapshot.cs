@@ -11,7 +11,7 @@ public sealed class StateSnapshot
 {
     private const int BlockSize = 64 * 1024;
 
-    private readonly ByteWriter writer = new();
+    private readonly StateWriter writer = new();
     private readonly EntityState[] states;
     private readonly List<StateWrite> accounts = [];
     private readonly List<StateWrite> others;
@@ -60,9 +60,10 @@ public sealed class StateSnapshot
         state.IsPending = false;
         PendingCount--;
         state.Encode(writer);
-        if (block.Length < writer.Length) block = new byte[Math.Max(BlockSize, writer.Length)];
-        writer.Written.CopyTo(block.Span);
-        (state is AccountState ? accounts : others).Add(new StateWrite(state.Key, state.Tag, block[..writer.Length]));
-        block = block[writer.Length..];
+        var written = writer.Bits.Written;
+        if (block.Length < written.Length) block = new byte[Math.Max(BlockSize, written.Length)];
+        written.CopyTo(block.Span);
+        (state is AccountState ? accounts : others).Add(new StateWrite(state.Key, state.Tag, block[..written.Length]));
+        block = block[written.Length..];
     }
 }

@@ -2,13 +2,13 @@ using System.Buffers.Binary;
 
 namespace Fraud.Features.Coding;
 
-/// <summary>Reads what <see cref="ByteWriter"/> wrote; throws <see cref="StateFormatException"/> where the bytes end early.</summary>
+/// <summary>Reads states of formats 1 and 2, which are whole bytes: LEB128 varints, little-endian fixed widths. Throws <see cref="StateFormatException"/> where the bytes end early.</summary>
 internal ref struct ByteReader(ReadOnlySpan<byte> bytes)
 {
     private ReadOnlySpan<byte> rest = bytes;
 
     /// <summary>Version of the encoding, see <see cref="StateFormat"/>.</summary>
-    public byte Format { get; private set; } = StateFormat.Newest;
+    public byte Format { get; private set; }
 
     public readonly bool AtEnd => rest.IsEmpty;
 

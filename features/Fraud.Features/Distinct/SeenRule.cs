@@ -22,4 +22,7 @@ internal sealed record SeenRule(int Capacity, int ValueBytes, long HorizonMs, La
 
     /// <summary>The entity's newest event time at which a value last seen at a time is forgotten.</summary>
     public long ForgottenAtMs(long timeMs) => ((HourOf(timeMs) + 1) * Ladder.Hour) + HorizonMs;
+
+    /// <summary>The oldest time that is not forgotten at an entity's newest event time.</summary>
+    public long KeptFromMs(long newestMs) => HourOf(newestMs - HorizonMs) * Ladder.Hour;
 }

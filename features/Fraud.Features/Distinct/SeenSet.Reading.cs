@@ -11,15 +11,20 @@ internal partial struct SeenSet
     /// <param name="timeMs">The time t.</param>
     /// <param name="newestMs">The entity's newest event time.</param>
     /// <param name="counts">Receives one number per length.</param>
-    public readonly void Read(ReadOnlySpan<long> lengthsMs, long timeMs, long newestMs, Span<double> counts)
+    public readonly void Read(ReadOnlySpan<long> lengthsMs, long timeMs, long newestMs, Span<double> counts) =>
+        Read(lengthsMs, timeMs, newestMs, rule, counts);
+
+    /// <summary>Counts as a set by another rule would that has seen the same: one of a shorter horizon and no larger capacity.</summary>
+    public readonly void Read(ReadOnlySpan<long> lengthsMs, long timeMs, long newestMs, SeenRule asBy, Span<double> counts)
     {
         var times = Times;
         var newest = 0;
+        var oldestMs = asBy == rule ? long.MinValue : asBy.KeptFromMs(newestMs);
         for (var window = 0; window < lengthsMs.Length; window++)
         {
-            var edgeMs = SeenRule.Rounded(timeMs - lengthsMs[window], newestMs);
+            var edgeMs = Math.Max(oldestMs, SeenRule.Rounded(timeMs - lengthsMs[window], newestMs));
             while (newest < times.Length && times[^(newest + 1)] >= edgeMs) newest++;
-            counts[window] = Estimate(newest);
+            counts[window] = Estimate(newest, asBy.Capacity);
         }
     }
 }

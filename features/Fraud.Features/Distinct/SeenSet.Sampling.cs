@@ -31,16 +31,16 @@ internal partial struct SeenSet
     }
 
     /// <summary>Distinct values among all that the newest entries stand for: those of the finest complete sample, scaled up.</summary>
-    private readonly double Estimate(int newestCount)
+    private readonly double Estimate(int newestCount, int capacity)
     {
-        if (newestCount < rule.Capacity) return newestCount;
+        if (newestCount < capacity) return newestCount;
         Span<int> samples = stackalloc int[SampleLevelMax + 1];
         samples.Clear();
         foreach (var value in Values[^newestCount..]) samples[SampleLevel(value)]++;
         var complete = newestCount;
         var level = 0;
-        while (complete >= rule.Capacity && level < SampleLevelMax) complete -= samples[level++];
-        return (double)Math.Min(complete, rule.Capacity) * (1 << level);
+        while (complete >= capacity && level < SampleLevelMax) complete -= samples[level++];
+        return (double)Math.Min(complete, capacity) * (1 << level);
     }
 
     /// <summary>Drops every value that has <c>capacity</c> newer ones in its own sample.</summary>

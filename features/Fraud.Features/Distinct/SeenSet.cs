@@ -76,6 +76,14 @@ internal partial struct SeenSet(SeenRule rule)
         for (var i = 0; i < values.Length; i++) Insert(values[i], times[i], newestMs);
     }
 
+    /// <summary>Adds what another set, of a longer horizon and no smaller capacity, remembers within this one's horizon.</summary>
+    public void AddRecent(in SeenSet other, long newestMs)
+    {
+        var values = other.Values;
+        var times = other.Times;
+        for (var i = 0; i < values.Length; i++) Insert(values[i] & rule.ValueMask, times[i], newestMs);
+    }
+
     /// <summary>All values as they count, oldest first; a copy.</summary>
     public Seen[] Entries(long newestMs)
     {

@@ -34,7 +34,7 @@ internal sealed class AccountFeatures : FeatureFamily
     {
         var account = scope.Account!;
         var payment = scope.Payment!;
-        Recency.Read(account, account.Amounts, payment.EventTimeMs, values);
+        Recency.Read(account.Span, account.Amounts, payment.EventTimeMs, values);
         Amounts.Read(account.Amounts, payment.EventTimeMs, payment.AmountMinor, values[Recency.Count..]);
     }
 }

@@ -33,10 +33,10 @@ internal sealed class AccountHabitFeatures : FeatureFamily
         values[1] = IsNew(account.Devices, hashes.Device);
         values[2] = IsNew(account.Countries, hashes.Country);
         values[3] = IsNew(account.Mccs, hashes.Mcc);
-        Merchants.Read(account.Merchants, account, timeMs, values[4..7]);
-        Devices.Read(account.Devices, account, timeMs, values[7..9]);
-        Countries.Read(account.Countries, account, timeMs, values[9..11]);
-        Mccs.Read(account.Mccs, account, timeMs, values[11..12]);
+        Merchants.Read(account.Merchants, account.Span, timeMs, values[4..7]);
+        Devices.Read(account.Devices, account.Span, timeMs, values[7..9]);
+        Countries.Read(account.Countries, account.Span, timeMs, values[9..11]);
+        Mccs.Read(account.Mccs, account.Span, timeMs, values[11..12]);
     }
 
     private static double IsNew(in SeenSet known, uint? value) =>

@@ -35,12 +35,12 @@ internal sealed class CardFeatures : FeatureFamily
         if (scope.Card is not { } card) return;
         var payment = scope.Payment!;
         var timeMs = payment.EventTimeMs;
-        Recency.Read(card, card.Amounts, timeMs, values);
+        Recency.Read(card.Span, card.Amounts, timeMs, values);
         values = values[Recency.Count..];
         Amounts.Read(card.Amounts, timeMs, payment.AmountMinor, values);
         values = values[Amounts.Definitions.Length..];
         Small.Read(card.SmallAmounts, timeMs, values);
-        Merchants.Read(card.Merchants, card, timeMs, values[2..4]);
-        Terminals.Read(card.Terminals, card, timeMs, values[4..6]);
+        card.ReadMerchants(Merchants.LengthsMs, timeMs, values[2..4]);
+        Terminals.Read(card.Terminals, card.Span, timeMs, values[4..6]);
     }
 }

@@ -24,7 +24,7 @@ internal sealed class DeviceFeatures : FeatureFamily
         var timeMs = payment.EventTimeMs;
         Amounts.Read(device.Amounts, timeMs, payment.AmountMinor, values);
         values = values[Amounts.Definitions.Length..];
-        Cards.Read(device.Cards, device, timeMs, values);
-        Accounts.Read(device.Accounts, device, timeMs, values[1..3]);
+        Cards.Read(device.Cards, device.Span, timeMs, values);
+        Accounts.Read(device.Accounts, device.Span, timeMs, values[1..3]);
     }
 }

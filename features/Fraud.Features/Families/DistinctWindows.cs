@@ -13,6 +13,8 @@ internal sealed class DistinctWindows(EntityKind entity, string things, params l
         entity,
         $"Different {things} seen with the {EntityWords.Noun(entity)} in the {Length.Name(length)} before this payment."))];
 
-    public void Read(in SeenSet set, EntityState state, long timeMs, Span<double> values) =>
-        set.Read(lengthsMs, timeMs, state.NewestMs ?? timeMs, values);
+    public ReadOnlySpan<long> LengthsMs => lengthsMs;
+
+    public void Read(in SeenSet set, in EventSpan span, long timeMs, Span<double> values) =>
+        set.Read(lengthsMs, timeMs, span.NewestMs ?? timeMs, values);
 }

@@ -24,7 +24,7 @@ internal sealed class IpFeatures : FeatureFamily
         var timeMs = payment.EventTimeMs;
         Amounts.Read(ip.Amounts, timeMs, payment.AmountMinor, values);
         values = values[Amounts.Definitions.Length..];
-        Cards.Read(ip.Cards, ip, timeMs, values);
-        Accounts.Read(ip.Accounts, ip, timeMs, values[1..3]);
+        Cards.Read(ip.Cards, ip.Span, timeMs, values);
+        Accounts.Read(ip.Accounts, ip.Span, timeMs, values[1..3]);
     }
 }

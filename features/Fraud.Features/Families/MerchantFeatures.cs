@@ -29,7 +29,7 @@ internal sealed class MerchantFeatures : FeatureFamily
         Amounts.Read(merchant.Amounts, timeMs, payment.AmountMinor, values);
         values = values[Amounts.Definitions.Length..];
         Small.Read(merchant.SmallAmounts, timeMs, values);
-        Cards.Read(merchant.Cards, merchant, timeMs, values[1..3]);
-        Accounts.Read(merchant.Accounts, merchant, timeMs, values[3..4]);
+        Cards.Read(merchant.Cards, merchant.Span, timeMs, values[1..3]);
+        Accounts.Read(merchant.Accounts, merchant.Span, timeMs, values[3..4]);
     }
 }

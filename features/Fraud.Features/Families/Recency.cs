@@ -16,11 +16,11 @@ internal sealed class Recency(EntityKind entity)
         new($"{name}.days_since_first", FeatureType.Number, "days", entity, $"Days since the first payment ever counted of the {name}."),
     ];
 
-    public static void Read(EntityState state, in PaneSeries amounts, long timeMs, Span<double> values)
+    public static void Read(in EventSpan span, in PaneSeries amounts, long timeMs, Span<double> values)
     {
-        if (state.NewestMs is not { } newestMs || state.FirstMs >= timeMs) return;
-        var previousMs = newestMs < timeMs ? newestMs : amounts.StartBefore(timeMs) ?? state.FirstMs;
+        if (span.NewestMs is not { } newestMs || span.FirstMs >= timeMs) return;
+        var previousMs = newestMs < timeMs ? newestMs : amounts.StartBefore(timeMs) ?? span.FirstMs;
         values[0] = (timeMs - previousMs) / (double)Ladder.Second;
-        values[1] = (timeMs - state.FirstMs) / (double)Ladder.Day;
+        values[1] = (timeMs - span.FirstMs) / (double)Ladder.Day;
     }
 }

@@ -25,6 +25,6 @@ internal sealed class TerminalFeatures : FeatureFamily
         var timeMs = payment.EventTimeMs;
         Amounts.Read(terminal.Amounts, timeMs, payment.AmountMinor, values);
         values = values[Amounts.Definitions.Length..];
-        Cards.Read(terminal.Cards, terminal, timeMs, values);
+        Cards.Read(terminal.Cards, terminal.Span, timeMs, values);
     }
 }

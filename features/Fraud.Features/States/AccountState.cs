@@ -1,12 +1,11 @@
 using Fraud.Contracts;
-using Fraud.Features.Coding;
 using Fraud.Features.Distinct;
 using Fraud.Features.Windows;
 
 namespace Fraud.Features.States;
 
-/// <summary>What is known of an account: its amounts, its habits, where it was last, and the payment ids it has seen.</summary>
-internal sealed class AccountState(StateKey key) : EntityState(key)
+/// <summary>What is known of an account: its amounts, its habits, where it was last, the payment ids it has seen, and its cards.</summary>
+internal sealed partial class AccountState(StateKey key) : EntityState(key)
 {
     private static readonly SeenRule ManyMerchants = new(Capacity: 32, ValueBytes: 3, HorizonMs: 90 * Ladder.Day, Ladder.Own);
     private static readonly SeenRule FewIds = new(Capacity: 8, ValueBytes: 3, HorizonMs: 90 * Ladder.Day, Ladder.Own);
@@ -18,6 +17,7 @@ internal sealed class AccountState(StateKey key) : EntityState(key)
     private SeenSet countries = new(FewCodes);
     private SeenSet mccs = new(FewCodes);
     private RecentIds ids;
+    private CardState[] cards = [];
 
     public ref readonly PaneSeries Amounts => ref amounts;
 
@@ -33,6 +33,27 @@ internal sealed class AccountState(StateKey key) : EntityState(key)
 
     /// <summary>Place of the newest located payment made without a card; those with one are in the card's state.</summary>
     public Place? Place { get; private set; }
+
+    /// <summary>It was stored by an earlier program, which stored cards apart: one not here may stand there.</summary>
+    public bool AreCardsApart { get; private set; }
+
+    /// <summary>The card of a hash; null when it has not been seen.</summary>
+    public CardState? CardOf(ulong hash)
+    {
+        hash = PaymentHashes.CardValue(hash);
+        foreach (var card in cards)
+        {
+            if (card.Hash == hash) return card;
+        }
+
+        return null;
+    }
+
+    public CardState Add(CardState card)
+    {
+        cards = [.. cards, card];
+        return card;
+    }
 
     /// <summary>
     /// Whether a record brings an id seen before. A record that the tag covers was decided before a crash and is asked about again: the
@@ -50,6 +71,7 @@ internal sealed class AccountState(StateKey key) : EntityState(key)
         countries.Fetch();
         mccs.Fetch();
         ids.Fetch();
+        foreach (var card in cards) card.Fetch();
     }
 
     public override void Release()
@@ -60,6 +82,15 @@ internal sealed class AccountState(StateKey key) : EntityState(key)
         countries.Release();
         mccs.Release();
         ids.Release();
+        foreach (var card in cards) card.Release();
+    }
+
+    protected override void BeforeCount(in PaymentHashes hashes)
+    {
+        foreach (var card in cards)
+        {
+            if (card.IsWhole && card.Hash != PaymentHashes.CardValue(hashes.CardKey)) card.Separate();
+        }
     }
 
     protected override void Count(Payment payment, in PaymentHashes hashes, FeatureOptions options, long newestMs)
@@ -77,28 +108,9 @@ internal sealed class AccountState(StateKey key) : EntityState(key)
         if (hashes.Card is null && States.Place.Of(payment) is { } place && !(Place?.TimeMs > timeMs)) Place = place;
     }
 
-    protected override void AfterRecord(long offset, in PaymentHashes hashes, FeatureOptions options) =>
+    protected override void AfterRecord(long offset, Payment payment, in PaymentHashes hashes, FeatureOptions options)
+    {
         ids.Add(hashes.Id, offset, NewestMs!.Value, (long)options.DedupeHorizon.TotalMilliseconds, options.DedupeCountMax);
-
-    protected override void Write(ByteWriter writer, long newestMs)
-    {
-        ids.Write(writer, Tag, newestMs);
-        amounts.Write(writer, newestMs);
-        merchants.Write(writer, newestMs);
-        devices.Write(writer, newestMs);
-        countries.Write(writer, newestMs);
-        mccs.Write(writer, newestMs);
-        States.Place.Write(writer, Place, newestMs);
-    }
-
-    protected override void Read(ref ByteReader reader, long newestMs)
-    {
-        ids.Read(ref reader, Tag, newestMs);
-        amounts.Read(ref reader, newestMs);
-        merchants.Read(ref reader, newestMs);
-        devices.Read(ref reader, newestMs);
-        countries.Read(ref reader, newestMs);
-        mccs.Read(ref reader, newestMs);
-        Place = States.Place.Read(ref reader, newestMs);
+        if (hashes.CardKey != 0) (CardOf(hashes.CardKey) ?? Add(new CardState(this, hashes.CardKey))).Apply(offset, payment, in hashes, options);
     }
 }

@@ -1,6 +1,6 @@
 namespace Fraud.Features.States;
 
-/// <summary>The states of accounts and cards of one owned partition, and which of its states changed.</summary>
+/// <summary>The states of accounts, with their cards, of one owned partition, and which of its states changed.</summary>
 /// <param name="partition">The partition.</param>
 /// <param name="startsEmpty">Nothing is stored: a state not in memory is an empty one.</param>
 internal sealed class PartitionStates(int partition, bool startsEmpty)
@@ -14,7 +14,11 @@ internal sealed class PartitionStates(int partition, bool startsEmpty)
 
     public EntityTable<AccountState> Accounts { get; } = new(entryLines: 6);
 
-    public EntityTable<CardState> Cards { get; } = new(entryLines: 5);
+    /// <summary>
+    /// Cards as earlier programs stored them, apart from their accounts: looked for when an account is not in memory, and kept until a payment of
+    /// the account comes; null where nothing is stored.
+    /// </summary>
+    public Dictionary<string, byte[]?> CardsApart { get; } = [];
 
     public int ChangedCount => changed.Count + (snapshot?.PendingCount ?? 0);
 

@@ -8,6 +8,9 @@ namespace Fraud.Features.States;
 /// </summary>
 internal struct PaymentHashes
 {
+    /// <summary>Bits of a card's hash that its account keeps.</summary>
+    public const int CardBits = 48;
+
     public ulong Id;
     public ulong AccountKey;
     public ulong CardKey;
@@ -57,6 +60,9 @@ internal struct PaymentHashes
         2 => DeviceKey,
         _ => IpKey,
     };
+
+    /// <summary>What an account keeps of a card's hash.</summary>
+    public static ulong CardValue(ulong cardKey) => cardKey & ((1UL << CardBits) - 1);
 
     private static ulong KeyOf(string? id) => string.IsNullOrEmpty(id) ? 0 : EntityHash.Of(id);
 

@@ -10,6 +10,9 @@ namespace Fraud.Features.States;
 internal struct RecentIds
 {
     private const int CountMaxEncoded = 1 << 20;
+    private const int CountOrder = 2;
+    private const int OffsetsWidth = 10 << 4;
+    private const int HoursWidth = 3 << 4;
     private const int HashBytes = 6;
     private const ulong HashMask = (1UL << (8 * HashBytes)) - 1;
     private Slice<RecentId> slice;
@@ -62,24 +65,39 @@ internal struct RecentIds
         Append(new RecentId(hash & HashMask, offset, hour));
     }
 
-    public readonly void Write(ByteWriter writer, long tag, long newestMs)
+    public readonly void Write(BitWriter writer, long tag, long newestMs)
     {
-        writer.Varint((ulong)count);
+        writer.Number(count, CountOrder);
         var ids = Ids;
-        var offset = tag;
-        var hour = newestMs / Ladder.Hour;
+        var (offset, hour) = (tag, newestMs / Ladder.Hour);
+        var (offsets, hours) = (new Magnitude(OffsetsWidth), new Magnitude(HoursWidth));
         for (var i = count - 1; i >= 0; i--)
         {
             ref readonly var id = ref ids[i];
-            writer.Fixed(id.Hash, HashBytes);
-            writer.Varint(offset - id.Offset);
-            writer.Varint(hour - id.Hour);
-            offset = id.Offset;
-            hour = id.Hour;
+            writer.Bits(id.Hash, 8 * HashBytes);
+            offsets.Write(writer, offset - id.Offset);
+            hours.Write(writer, hour - id.Hour);
+            (offset, hour) = (id.Offset, id.Hour);
         }
     }
 
-    public void Read(ref ByteReader reader, long tag, long newestMs)
+    public void Read(ref BitReader reader, long tag, long newestMs)
+    {
+        var (offset, hour) = (tag, newestMs / Ladder.Hour);
+        var (offsets, hours) = (new Magnitude(OffsetsWidth), new Magnitude(HoursWidth));
+        for (var left = reader.Count(CountOrder, CountMaxEncoded); left > 0; left--)
+        {
+            var hash = reader.Bits(8 * HashBytes);
+            offset -= offsets.Read(ref reader);
+            hour -= hours.Read(ref reader);
+            Append(new RecentId(hash, offset, hour));
+        }
+
+        Ids.Reverse();
+    }
+
+    /// <summary>Reads formats 1 and 2.</summary>
+    public void ReadBytes(ref ByteReader reader, long tag, long newestMs)
     {
         var offset = tag;
         var hour = newestMs / Ladder.Hour;

@@ -72,19 +72,31 @@ internal sealed class SharedPart(StateKey key) : EntityState(key)
         accounts.Add(hashes.Account, timeMs, newestMs);
     }
 
-    protected override void Write(ByteWriter writer, long newestMs)
+    protected override void Write(StateWriter writer, long newestMs)
     {
-        amounts.Write(writer, newestMs);
-        smallAmounts.Write(writer, newestMs);
-        cards.Write(writer, newestMs);
-        accounts.Write(writer, newestMs);
+        var (bits, known) = (writer.Bits, writer.Known);
+        smallAmounts.Write(bits, newestMs, known);
+        amounts.Write(bits, newestMs, known);
+        cards.Write(bits, newestMs, known);
+        cards.AddTimesTo(known);
+        accounts.Write(bits, newestMs, known);
     }
 
-    protected override void Read(ref ByteReader reader, long newestMs)
+    protected override void Read(ref BitReader reader, long newestMs)
     {
-        amounts.Read(ref reader, newestMs);
-        smallAmounts.Read(ref reader, newestMs);
-        cards.Read(ref reader, newestMs);
-        accounts.Read(ref reader, newestMs);
+        var known = new KnownTimes();
+        smallAmounts.Read(ref reader, newestMs, known);
+        amounts.Read(ref reader, newestMs, known);
+        cards.Read(ref reader, newestMs, known);
+        cards.AddTimesTo(known);
+        accounts.Read(ref reader, newestMs, known);
+    }
+
+    protected override void ReadBytes(ref ByteReader reader, long newestMs)
+    {
+        amounts.ReadBytes(ref reader, newestMs);
+        smallAmounts.ReadBytes(ref reader, newestMs);
+        cards.ReadBytes(ref reader, newestMs);
+        accounts.ReadBytes(ref reader, newestMs);
     }
 }

@@ -26,6 +26,10 @@ internal struct Pane
         return new Pane { StartMs = timeMs, Sum = amount, Min = amount, Max = amount, Squares = (double)amount * amount, Count = 1 };
     }
 
+    public readonly bool Equals(in Pane other) =>
+        StartMs == other.StartMs && Sum == other.Sum && Min == other.Min && Max == other.Max && Count == other.Count && Level == other.Level &&
+        BitConverter.DoubleToInt64Bits(Squares) == BitConverter.DoubleToInt64Bits(other.Squares);
+
     public void Merge(in Pane other)
     {
         Sum += other.Sum;

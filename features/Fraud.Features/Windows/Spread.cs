@@ -8,10 +8,11 @@ namespace Fraud.Features.Windows;
 /// </summary>
 internal static class Spread
 {
+    /// <summary>Whole numbers below it are exact.</summary>
+    public const double ExactMax = 1L << 53;
+
     /// <summary>Bits kept by <see cref="Round"/>: relative error at most 1/512.</summary>
     private const int MantissaBits = 8;
-
-    private const double ExactMax = 1L << 53;
 
     /// <summary>False when the squares are too large to be exact: then they are kept as they are.</summary>
     public static bool IsExact(in Pane pane) => pane.Squares < ExactMax;

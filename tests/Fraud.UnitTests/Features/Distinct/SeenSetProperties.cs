@@ -143,12 +143,21 @@ public class SeenSetProperties
 
     private static SeenSet Reloaded(SeenSet set, long newestMs)
     {
-        var writer = new ByteWriter();
-        set.Write(writer, newestMs);
-        var reader = new ByteReader(writer.Written);
+        var writer = new BitWriter();
+        set.Write(writer, newestMs, Known(newestMs));
+        var reader = new BitReader(writer.Written);
         var reloaded = new SeenSet(set.Rule);
-        reloaded.Read(ref reader, newestMs);
+        reloaded.Read(ref reader, newestMs, Known(newestMs));
         Assert.True(reader.AtEnd);
         return reloaded;
+    }
+
+    /// <summary>Times some of which a set may share.</summary>
+    private static KnownTimes Known(long newestMs)
+    {
+        var known = new KnownTimes();
+        known.Restart(newestMs);
+        for (var hour = 0; hour < 200; hour += 3) known.Add(newestMs - (hour * Ladder.Hour), Ladder.Hour);
+        return known;
     }
 }

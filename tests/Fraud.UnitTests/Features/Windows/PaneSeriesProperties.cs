@@ -154,17 +154,17 @@ public class PaneSeriesProperties
 
     private static PaneSeries Reloaded(PaneSeries series, Ladder ladder, long newestMs)
     {
-        var reader = new ByteReader(Bytes(series, newestMs));
+        var reader = new BitReader(Bytes(series, newestMs));
         var reloaded = new PaneSeries(ladder);
-        reloaded.Read(ref reader, newestMs);
+        reloaded.Read(ref reader, newestMs, new KnownTimes());
         Assert.True(reader.AtEnd);
         return reloaded;
     }
 
     private static byte[] Bytes(PaneSeries series, long newestMs)
     {
-        var writer = new ByteWriter();
-        series.Write(writer, newestMs);
+        var writer = new BitWriter();
+        series.Write(writer, newestMs, new KnownTimes());
         return writer.Written.ToArray();
     }
 }
