@@ -35,6 +35,6 @@ internal sealed class AccountFeatures : FeatureFamily
         var account = scope.Account!;
         var payment = scope.Payment!;
         Recency.Read(account.Span, account.Amounts, payment.EventTimeMs, values);
-        Amounts.Read(account.Amounts, payment.EventTimeMs, payment.AmountMinor, values[Recency.Count..]);
+        Amounts.Take(scope.ReadAccount(Amounts.LengthsMs), payment.AmountMinor, values[Recency.Count..]);
     }
 }

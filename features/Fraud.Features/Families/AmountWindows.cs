@@ -19,10 +19,19 @@ internal sealed class AmountWindows
 
     public FeatureDefinition[] Definitions { get; }
 
+    /// <summary>Lengths of the windows, ascending.</summary>
+    public ReadOnlySpan<long> LengthsMs => lengthsMs;
+
     public void Read(in PaneSeries series, long timeMs, long amount, Span<double> values)
     {
         Span<WindowTotals> totals = stackalloc WindowTotals[lengthsMs.Length];
         series.Read(lengthsMs, timeMs, totals);
+        Take(totals, amount, values);
+    }
+
+    /// <summary>Takes the features out of windows that were read, one per length.</summary>
+    public void Take(ReadOnlySpan<WindowTotals> totals, long amount, Span<double> values)
+    {
         for (var i = 0; i < features.Length; i++) values[i] = features[i].Of(in totals[windows[i]], amount);
     }
 }

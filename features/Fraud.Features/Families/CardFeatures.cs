@@ -37,7 +37,8 @@ internal sealed class CardFeatures : FeatureFamily
         var timeMs = payment.EventTimeMs;
         Recency.Read(card.Span, card.Amounts, timeMs, values);
         values = values[Recency.Count..];
-        Amounts.Read(card.Amounts, timeMs, payment.AmountMinor, values);
+        if (card.IsWhole && scope.AccountTotals(Amounts.LengthsMs) is { IsEmpty: false } totals) Amounts.Take(totals, payment.AmountMinor, values);
+        else Amounts.Read(card.Amounts, timeMs, payment.AmountMinor, values);
         values = values[Amounts.Definitions.Length..];
         Small.Read(card.SmallAmounts, timeMs, values);
         card.ReadMerchants(Merchants.LengthsMs, timeMs, values[2..4]);

@@ -1,5 +1,6 @@
 using Fraud.Contracts;
 using Fraud.Features.Labels;
+using Fraud.Features.Windows;
 
 namespace Fraud.Features.States;
 
@@ -11,6 +12,9 @@ internal sealed class PaymentScope(KnownFrauds? frauds, long labelDelayMs)
     private readonly SharedEntity?[] shared = new SharedEntity?[SharedKinds.Count];
     private readonly SharedPart?[] ownParts = new SharedPart?[SharedKinds.Count];
     private PaymentHashes hashes;
+    private WindowTotals[] accountTotals = [];
+    private long[] accountLengthsMs = [];
+    private bool hasAccountTotals;
 
     public Payment? Payment { get; private set; }
 
@@ -48,6 +52,7 @@ internal sealed class PaymentScope(KnownFrauds? frauds, long labelDelayMs)
     {
         Account = account;
         Card = card;
+        hasAccountTotals = false;
         Array.Clear(shared);
         Array.Clear(ownParts);
     }
@@ -58,6 +63,20 @@ internal sealed class PaymentScope(KnownFrauds? frauds, long labelDelayMs)
         ownParts[index] = ownPart;
         entity.FetchSum(ownPart);
     }
+
+    /// <summary>Reads windows of the account's amounts, and keeps them for the card, whose amounts are often the same.</summary>
+    /// <param name="lengthsMs">Their lengths, ascending.</param>
+    public ReadOnlySpan<WindowTotals> ReadAccount(ReadOnlySpan<long> lengthsMs)
+    {
+        if (!lengthsMs.SequenceEqual(accountLengthsMs)) (accountLengthsMs, accountTotals) = (lengthsMs.ToArray(), new WindowTotals[lengthsMs.Length]);
+        Account!.Amounts.Read(lengthsMs, Payment!.EventTimeMs, accountTotals);
+        hasAccountTotals = true;
+        return accountTotals;
+    }
+
+    /// <summary>Windows of the account's amounts as they were read; empty when they were not, or not with these lengths and longer ones.</summary>
+    public ReadOnlySpan<WindowTotals> AccountTotals(ReadOnlySpan<long> lengthsMs) =>
+        hasAccountTotals && accountLengthsMs.AsSpan().StartsWith(lengthsMs) ? accountTotals : [];
 
     /// <summary>Asks for the memory of the states.</summary>
     public void Fetch()
