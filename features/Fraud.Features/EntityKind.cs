@@ -6,7 +6,7 @@ public enum EntityKind : byte
     /// <summary>The paying account; its state lives with the partition that owns it.</summary>
     Account = 0,
 
-    /// <summary>The card; its state lives with the partition that owns the account.</summary>
+    /// <summary>The card; its state is part of its account's. Formats 1 and 2 stored it apart, under a key of its own.</summary>
     Card = 1,
 
     /// <summary>The accepting merchant; one mergeable part per partition.</summary>
