@@ -12,7 +12,10 @@ public static class Topics
     /// <summary>Chargebacks and analyst verdicts; key: account id.</summary>
     public const string Labels = "labels.v1";
 
-    /// <summary>Published policy versions and activations, compacted; key: policy name.</summary>
+    /// <summary>
+    /// Policy versions and the steps taken with them, compacted. One key per fact, <c>name/version/digest</c> or <c>name/step/number</c>: keyed by
+    /// name, compaction would drop the versions that rollback, history and proof need.
+    /// </summary>
     public const string Policy = "policy.v1";
 
     /// <summary>Exactly one decision per payment; key: account id.</summary>

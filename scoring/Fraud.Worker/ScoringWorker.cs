@@ -12,7 +12,7 @@ namespace Fraud.Worker;
 /// growing pause; a bug ends the worker.
 /// </summary>
 public sealed class ScoringWorker(
-    ScoringOptions options, IStateStore store, PolicySource policy, StageMetrics metrics, TimeProvider time, ILogger<ScoringWorker> logger)
+    ScoringOptions options, IStateStore store, PolicySource policy, PolicyFeed policies, StageMetrics metrics, TimeProvider time, ILogger<ScoringWorker> logger)
     : BackgroundService
 {
     private static readonly TimeSpan PauseMin = TimeSpan.FromMilliseconds(100);
@@ -26,8 +26,19 @@ public sealed class ScoringWorker(
         var partitions = await new TopicCreator(options.Kafka)
             .EnsureAsync(TopicLayout.Product(options.Partitions, options.ProfileTables), options.KafkaTimeout, stoppingToken)
             .ConfigureAwait(false);
-        await Task.Factory.StartNew(
-            () => RunSessions(partitions[Topics.Payments], stoppingToken), CancellationToken.None, TaskCreationOptions.LongRunning, TaskScheduler.Default).ConfigureAwait(false);
+        using var ending = CancellationTokenSource.CreateLinkedTokenSource(stoppingToken);
+        var following = policies.Start(ending.Token);
+        try
+        {
+            await policies.Ready.WaitAsync(stoppingToken).ConfigureAwait(false);
+            await Task.Factory.StartNew(
+                () => RunSessions(partitions[Topics.Payments], stoppingToken), CancellationToken.None, TaskCreationOptions.LongRunning, TaskScheduler.Default).ConfigureAwait(false);
+        }
+        finally
+        {
+            await ending.CancelAsync().ConfigureAwait(false);
+            await following.ConfigureAwait(false);
+        }
     }
 
     private void RunSessions(int partitionCount, CancellationToken stop)

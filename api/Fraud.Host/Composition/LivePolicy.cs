@@ -27,8 +27,15 @@ public static class LivePolicy
     /// <exception cref="OperatingFaultException">A file is missing or wrong; the message says where.</exception>
     public static PolicySource Load(FraudOptions options)
     {
+        var model = Model(options);
+        return new PolicySource(Compile(StarterFile(options), model), model);
+    }
+
+    /// <summary>The policy file that the instance was given, or found in its data folder, or that comes with the product.</summary>
+    public static string StarterFile(FraudOptions options)
+    {
         var local = Path.Combine(options.DataFolder, PolicyFile);
-        return new PolicySource(Compile(options.Policy ?? (File.Exists(local) ? local : DefaultPolicyFile), Model(options)));
+        return options.Policy ?? (File.Exists(local) ? local : DefaultPolicyFile);
     }
 
     /// <summary>Loads, checks and compiles a policy file.</summary>
@@ -40,7 +47,7 @@ public static class LivePolicy
         if (!File.Exists(file))
             throw new OperatingFaultException($"There is no policy file {file}: correct --policy.");
         if (PolicyChecker.TryCheck(File.ReadAllText(file), FeatureCatalogue.Default, out var errors) is { } policy)
-            return Bind(policy, model);
+            return new PolicyBinder(model).Bind(policy);
         throw new OperatingFaultException($"{file}:{errors[0]}. ./fraud rules check {file} shows all {errors.Count} errors.");
     }
 
@@ -57,11 +64,6 @@ public static class LivePolicy
         DegradeAfter = TimeSpan.FromSeconds(options.DegradeAfterSeconds),
         InstanceId = options.Instance ?? "scoring-" + Digest($"{Environment.MachineName}:{Path.GetFullPath(options.DataFolder)}"),
     };
-
-    // The model is named by its content, so that the digest of a policy proves the model as well as the rules.
-    private static CompiledPolicy Bind(Policy policy, IRiskModel? model) => policy.Model is null || model is null
-        ? CompiledPolicy.Compile(policy, FeatureCatalogue.Default, model: null)
-        : CompiledPolicy.Compile(policy.WithBundle(model.Id), FeatureCatalogue.Default, model);
 
     private static TreeEnsemble? Model(FraudOptions options)
     {

@@ -52,8 +52,11 @@ public sealed class Platform : IAsyncDisposable
         {
             runtime = await LocalRuntime.StartAsync(options, folder, loggers, time, stop);
             await CreateTopicsAsync(options, runtime.Addresses, stop);
+            var policy = LivePolicy.Load(options);
+            if (options.Roles.Contains(Role.Worker))
+                await StarterPolicy.EnsureAsync(options, runtime.Addresses.Kafka, policy, time, loggers.CreateLogger(nameof(StarterPolicy)), stop);
             var port = HttpPort(options, folder);
-            app = PlatformApplication.Build(options, runtime.Addresses, port, time);
+            app = PlatformApplication.Build(options, runtime.Addresses, policy, port, time);
             await app.StartAsync(stop);
             var platform = new Platform(folder, runtime, app, loggers);
             platform.Announce(options, port);

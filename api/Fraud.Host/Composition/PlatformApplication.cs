@@ -12,7 +12,7 @@ internal static class PlatformApplication
 {
     private static readonly TimeSpan ShutdownTime = TimeSpan.FromSeconds(30);
 
-    public static WebApplication Build(FraudOptions options, Addresses addresses, int port, TimeProvider time)
+    public static WebApplication Build(FraudOptions options, Addresses addresses, PolicySource policy, int port, TimeProvider time)
     {
         var builder = WebApplication.CreateSlimBuilder(
             new WebApplicationOptions { ContentRootPath = AppContext.BaseDirectory, WebRootPath = Dashboard.FindFolder() });
@@ -27,7 +27,7 @@ internal static class PlatformApplication
         services.AddObservation();
         services.AddSingleton<IApiKeyStore>(ApiKeyFileStore.Open(options.KeyFolder ?? options.DataFolder, time));
         services.AddApiKeySecurity();
-        services.AddRoles(options, addresses);
+        services.AddRoles(options, addresses, policy);
 
         var app = builder.Build();
         app.MapObservation();
@@ -37,12 +37,12 @@ internal static class PlatformApplication
     }
 
     // Hosted services stop in the reverse of this order: what takes payments ends first.
-    private static void AddRoles(this IServiceCollection services, FraudOptions options, Addresses addresses)
+    private static void AddRoles(this IServiceCollection services, FraudOptions options, Addresses addresses, PolicySource policy)
     {
         if (options.Roles.Contains(Role.Api))
             services.AddApi(new ApiOptions { Kafka = addresses.Kafka, Postgres = addresses.Postgres });
         if (options.Roles.Contains(Role.Worker))
-            services.AddScoringWorker(LivePolicy.Worker(options, addresses), LivePolicy.Load(options));
+            services.AddScoringWorker(LivePolicy.Worker(options, addresses), policy);
         if (options.Roles.Contains(Role.Cdc))
             services.AddCdc(new CdcOptions { Source = addresses.Postgres, Tables = options.Tables, Kafka = addresses.Kafka, Truncates = true });
         if (options.Roles.Contains(Role.Gateway))

@@ -73,6 +73,16 @@ internal static class TestPayments
     private static void Publish<T>(string bootstrap, string topic, IEnumerable<T> records, Func<T, string> key, Action<T, IBufferWriter<byte>> write)
     {
         using var producer = new ProducerBuilder<byte[], byte[]>(KafkaClients.IdempotentProducer(bootstrap, lingerMs: 5)).Build();
+        Send(producer, topic, records, key, write);
+        producer.Flush();
+    }
+
+    /// <summary>Appends payments keyed by account without waiting for the log.</summary>
+    public static void Send(IProducer<byte[], byte[]> producer, IEnumerable<Payment> payments) =>
+        Send(producer, Topics.Payments, payments, payment => payment.AccountId, PaymentJson.Write);
+
+    private static void Send<T>(IProducer<byte[], byte[]> producer, string topic, IEnumerable<T> records, Func<T, string> key, Action<T, IBufferWriter<byte>> write)
+    {
         var buffer = new ArrayBufferWriter<byte>();
         foreach (var record in records)
         {
@@ -84,8 +94,6 @@ internal static class TestPayments
             });
             buffer.ResetWrittenCount();
         }
-
-        producer.Flush();
     }
 
     /// <summary>Appends bytes as they are.</summary>

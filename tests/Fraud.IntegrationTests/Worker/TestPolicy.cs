@@ -31,9 +31,12 @@ internal static class TestPolicy
             sentence: The account pays often.
         """;
 
+    /// <param name="points">Points of a big amount.</param>
+    public static string Source(int points) => Text.Replace("points: 400", $"points: {points}", StringComparison.Ordinal);
+
     /// <param name="points">Points of a big amount; by fewer than 300 nobody is asked.</param>
     public static CompiledPolicy Compile(int points = 400) =>
-        PolicyChecker.TryCheck(Text.Replace("points: 400", $"points: {points}", StringComparison.Ordinal), FeatureCatalogue.Default, out var errors) is { } policy
+        PolicyChecker.TryCheck(Source(points), FeatureCatalogue.Default, out var errors) is { } policy
             ? CompiledPolicy.Compile(policy, FeatureCatalogue.Default, model: null)
             : throw new InvalidOperationException(string.Join('\n', errors));
 }

@@ -16,6 +16,29 @@ public class RecordSamplesTests
     private const string DecisionSample =
         """{"payment_id":"P1","account_id":"A1","amount_minor":1250,"currency":"EUR","event_time":"2026-03-01T12:00:00.250Z","outcome":"review","score":612,"reasons":[{"code":"CARD_VELOCITY","sentence":"Many payments.","rule":"card-velocity","points":300},{"code":"MODEL_X","sentence":"Unusual.","points":312}],"policy":{"name":"card-fraud","version":3,"digest":"0123456789abcdef"},"model":{"id":"fedcba9876543210","probability":0.312},"late":true,"degraded":true,"position":{"topic":"payments.v1","partition":2,"offset":41},"profile_offsets":{"accounts":7,"customers":9},"feature_set":"00112233aabbccdd","features":[1,null,0.1,-3.5]}""";
 
+    private const string PolicyVersionSample =
+        """{"policy":"card-fraud","version":3,"digest":"0123456789abcdef","model":"fedcba9876543210","author":"ana","time":"2026-03-01T12:00:00.250Z","comment":"Fewer false alarms.","source":"name: card-fraud\nversion: 3\n"}""";
+
+    private const string PolicyStepSample =
+        """{"policy":"card-fraud","step":7,"kind":"approve","digest":"0123456789abcdef","actor":"ben","time":"2026-03-01T12:00:00.250Z","comment":"Backtest seen."}""";
+
+    [Fact]
+    public void A_policy_version_is_written_as_pinned_and_read_again() =>
+        Assert.Equal(PolicyVersionSample, Text(buffer => PolicyVersionJson.Write(PolicyVersionJson.Read(Encoding.UTF8.GetBytes(PolicyVersionSample)), buffer)));
+
+    [Fact]
+    public void A_policy_step_is_written_as_pinned_and_read_again() =>
+        Assert.Equal(PolicyStepSample, Text(buffer => PolicyStepJson.Write(PolicyStepJson.Read(Encoding.UTF8.GetBytes(PolicyStepSample)), buffer)));
+
+    [Theory]
+    [InlineData(PolicyStepKind.Activate, "activate")]
+    [InlineData(PolicyStepKind.Rollback, "rollback")]
+    [InlineData(PolicyStepKind.Rebind, "rebind")]
+    [InlineData(PolicyStepKind.Shadow, "shadow")]
+    [InlineData(PolicyStepKind.Retire, "retire")]
+    public void Steps_keep_their_names(PolicyStepKind kind, string name) =>
+        Assert.Equal((name, kind), (PolicyStepKindName.Of(kind), PolicyStepKindName.Parse(name)));
+
     [Fact]
     public void A_payment_is_written_as_pinned() => Assert.Equal(PaymentSample, Text(buffer => PaymentJson.Write(Payment, buffer)));
 

@@ -118,7 +118,7 @@ public sealed class BacktestRunTests : IDisposable
     {
         var path = _temp.File("broken.yaml");
         File.WriteAllText(path, Text("  - {id: bad, name: Bad, when: payment.amuont > 1.0, points: 1, code: BAD, sentence: Bad.}\n"));
-        var error = Assert.Throws<InvalidDataException>(() => PolicySource.Load(path, null, FeatureCatalogue.Default));
+        var error = Assert.Throws<InvalidDataException>(() => BacktestPolicy.Load(path, null, FeatureCatalogue.Default));
         Assert.Contains("amuont", error.Message, StringComparison.Ordinal);
     }
 
@@ -134,7 +134,7 @@ public sealed class BacktestRunTests : IDisposable
     private CompiledPolicy Compile(string name, string rules)
     {
         File.WriteAllText(_temp.File(name), Text(rules));
-        return PolicySource.Load(_temp.File(name), null, FeatureCatalogue.Default);
+        return BacktestPolicy.Load(_temp.File(name), null, FeatureCatalogue.Default);
     }
 
     private static string Text(string rules) => $"name: test\nversion: 1\nthresholds: {{review: 300, decline: 700}}\nrules:\n{rules}";

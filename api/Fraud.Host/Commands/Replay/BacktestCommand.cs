@@ -67,7 +67,7 @@ internal static class BacktestCommand
 
     private static CompiledPolicy Load(string path, string? model)
     {
-        var policy = PolicySource.Load(path, model, FeatureCatalogue.Default);
+        var policy = BacktestPolicy.Load(path, model, FeatureCatalogue.Default);
         if (policy.Policy.Model is { } named && policy.Model is null)
             AnsiConsole.MarkupLineInterpolated($"[yellow]{policy.Name} uses the model {named.Bundle}: it is not here and rules alone decide. Give it with --model.[/]");
         return policy;

@@ -5,7 +5,7 @@ using Fraud.Scoring.Policies;
 namespace Fraud.Replay.Backtesting;
 
 /// <summary>Brings a policy file and its model together.</summary>
-public static class PolicySource
+public static class BacktestPolicy
 {
     private const int ErrorsTold = 5;
 
