@@ -12,8 +12,17 @@ public sealed record GatewayOptions
     /// <summary>Most payments in one request; above it 413. Default 500, range 1 to 10 000.</summary>
     public int BatchMax { get; init; } = 500;
 
-    /// <summary>Most payments between being read and being answered; above it 429 with Retry-After. Default 10 000.</summary>
+    /// <summary>
+    /// Most payments between being read and being answered, of those whose callers wait for a decision and of the others; above it 429 with
+    /// Retry-After. Default 10 000.
+    /// </summary>
     public int InFlightMax { get; init; } = 10_000;
+
+    /// <summary>
+    /// Mean time to answer a payment above which fewer are taken at a time, and the rest answered 429 with Retry-After: what is taken keeps its
+    /// latency. Default 100 ms, range 10 ms to 10 s.
+    /// </summary>
+    public TimeSpan LatencyTarget { get; init; } = TimeSpan.FromMilliseconds(100);
 
     /// <summary>Most payments a second under one API key, with bursts of one second's worth; above it 429 with Retry-After. Default 10 000; 0 for no limit.</summary>
     public int KeyRateMax { get; init; } = 10_000;

@@ -13,7 +13,7 @@ public static class GatewayServices
     public static IServiceCollection AddGateway(this IServiceCollection services, GatewayOptions options)
     {
         services.AddSingleton(options);
-        services.AddSingleton(new InFlightLimit(options.InFlightMax));
+        services.AddSingleton<InFlightLimits>();
         services.AddSingleton(new RecentDecisions(options.RecentDecisionsMax));
         services.AddSingleton(provider => new KeyRates(options.KeyRateMax, provider.GetRequiredService<TimeProvider>()));
         services.AddSingleton(new RecentPayments(options.RecentDecisionsMax));

@@ -25,13 +25,16 @@ public static class PaymentEndpoints
         var services = context.RequestServices;
         var options = services.GetRequiredService<GatewayOptions>();
         var metrics = services.GetRequiredService<GatewayMetrics>();
+        var limits = services.GetRequiredService<InFlightLimits>();
         var problem = WaitQuery.Read(context.Request.Query, options, out var wait) ?? CheckType(context.Request);
+        var limit = wait is null ? limits.Appending : limits.Waiting;
+        if (problem is null && limit.IsFull) problem = Busy(wait);
         if (problem is null)
         {
             var body = await RequestBody.ReadAsync(context.Request, options.BodyBytesMax, context.RequestAborted).ConfigureAwait(false);
             var posted = body is null ? null : PostedPayments.Read(body, options.BatchMax, out problem);
             if (posted is null) problem = Problem.TooLarge($"Send at most {options.BodyBytesMax} bytes in one request.");
-            if (problem is null) problem = await TakeAsync(context, posted!, wait, metrics).ConfigureAwait(false);
+            if (problem is null) problem = await TakeAsync(context, posted!, wait, limit).ConfigureAwait(false);
         }
 
         if (problem is null) return;
@@ -51,17 +54,19 @@ public static class PaymentEndpoints
     }
 
     /// <summary>Takes the payments and answers, or says why not.</summary>
-    private static async Task<Problem?> TakeAsync(HttpContext context, PostedPayments posted, TimeSpan? wait, GatewayMetrics metrics)
+    private static async Task<Problem?> TakeAsync(HttpContext context, PostedPayments posted, TimeSpan? wait, AdaptiveLimit limit)
     {
         var key = context.User.FindFirstValue(ClaimTypes.NameIdentifier) ?? "";
         if (context.RequestServices.GetRequiredService<KeyRates>().TryTake(key, posted.Items.Count) is { } seconds) return Problem.TooFast(seconds);
-        var limit = context.RequestServices.GetRequiredService<InFlightLimit>();
-        if (!limit.TryEnter(posted.Items.Count)) return Problem.Busy;
+        if (!limit.TryEnter(posted.Items.Count)) return Busy(wait);
+        var time = context.RequestServices.GetRequiredService<TimeProvider>();
+        var entered = time.GetTimestamp();
         try
         {
             var intake = context.RequestServices.GetRequiredService<PaymentIntake>();
             var answers = await Task.WhenAll(posted.Items.Select(item => AnswerAsync(intake, item, wait, context.RequestAborted)))
                 .ConfigureAwait(false);
+            var metrics = context.RequestServices.GetRequiredService<GatewayMetrics>();
             foreach (var answer in answers)
                 metrics.Answered(answer);
             if (posted.IsArray)
@@ -78,9 +83,11 @@ public static class PaymentEndpoints
         }
         finally
         {
-            limit.Leave(posted.Items.Count);
+            limit.Leave(posted.Items.Count, time.GetElapsedTime(entered));
         }
     }
+
+    private static Problem Busy(TimeSpan? wait) => wait is null ? Problem.Busy : Problem.BusyDeciding;
 
     private static Task<PaymentAnswer> AnswerAsync(
         PaymentIntake intake, PostedPayments.Item item, TimeSpan? wait, CancellationToken cancellationToken)

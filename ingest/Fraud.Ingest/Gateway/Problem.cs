@@ -42,6 +42,13 @@ public sealed record Problem(int Status, string Title, string Detail)
             RetryAfterSeconds = 1,
         };
 
+    /// <summary>429: more callers wait for decisions than are decided in time.</summary>
+    internal static Problem BusyDeciding { get; } =
+        new(StatusCodes.Status429TooManyRequests, "Too many payments wait for a decision", "Wait and send it again, or send it without wait=decision; the same payment_id is counted once.")
+        {
+            RetryAfterSeconds = 1,
+        };
+
     /// <summary>429: the API key sends more than it may.</summary>
     internal static Problem TooFast(int seconds) =>
         new(StatusCodes.Status429TooManyRequests, "Too many payments under this API key", "Wait and send it again; the same payment_id is counted once.")

@@ -45,6 +45,6 @@ internal static class LatencyBench
             new("max", latencies[^1], "ms"),
         ];
 
-        double At(double quantile) => latencies[(int)(quantile * (latencies.Length - 1))];
+        double At(double share) => Quantile.Of(latencies, share);
     }
 }

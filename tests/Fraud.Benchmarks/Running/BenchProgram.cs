@@ -2,6 +2,7 @@ using System.CommandLine;
 using Fraud.Benchmarks.Backtest;
 using Fraud.Benchmarks.Broker;
 using Fraud.Benchmarks.Cdc;
+using Fraud.Benchmarks.Deciding;
 using Fraud.Benchmarks.Decoding;
 using Fraud.Benchmarks.Features;
 using Fraud.Benchmarks.Latency;
@@ -32,6 +33,7 @@ internal static class BenchProgram
         PipelineBench.Create,
         BacktestBench.Create,
         LatencyBench.Create,
+        DecideBench.Create,
         StateBench.Create,
         SavepointBench.Create,
         CdcBench.Create,

@@ -86,11 +86,11 @@ internal static class SavepointBench
             new("restore over what is there", restored, "s"),
             new("size", savepoint.Manifest.Bytes() / 1e6, "MB"),
             new("size of a state", (double)savepoint.Manifest.Bytes() / savepoint.Manifest.States(), "bytes"),
-            new("p50 of decisions without", At(otherwise, 0.5), "ms"),
-            new("p50 of decisions meanwhile", At(meanwhile, 0.5), "ms"),
-            new("p99 of decisions without", At(otherwise, 0.99), "ms"),
-            new("p99 of decisions meanwhile", At(meanwhile, 0.99), "ms"),
-            new("p99 meanwhile to p99 without", At(meanwhile, 0.99) / At(otherwise, 0.99), "times", "< 5"),
+            new("p50 of decisions without", Quantile.Of(otherwise, 0.5), "ms"),
+            new("p50 of decisions meanwhile", Quantile.Of(meanwhile, 0.5), "ms"),
+            new("p99 of decisions without", Quantile.Of(otherwise, 0.99), "ms"),
+            new("p99 of decisions meanwhile", Quantile.Of(meanwhile, 0.99), "ms"),
+            new("p99 meanwhile to p99 without", Quantile.Of(meanwhile, 0.99) / Quantile.Of(otherwise, 0.99), "times", "< 5"),
             new("max of decisions meanwhile", meanwhile[^1], "ms"),
             new("restart to first decision", restart, "s", "≤ 3"),
             new("restart after a restoration to first decision", afterRestore, "s"),
@@ -99,8 +99,6 @@ internal static class SavepointBench
 
     private static double[] Between(double[] latencies, Run run, double fromMs, double toMs) =>
         [.. latencies.Where((_, i) => (i * 1_000.0 / run.Rate) + 5_000 is var due && due >= fromMs && due < toMs).Order()];
-
-    private static double At(double[] sorted, double quantile) => sorted[(int)(quantile * (sorted.Length - 1))];
 
     private static async Task<(Savepoint Savepoint, double FromMs, double ToMs)> CreateAsync(Stopwatch clock, Run run, SavepointCreation creation, CancellationToken stop)
     {

@@ -1,5 +1,6 @@
 using System.Net;
 using Fraud.Ingest.Gateway;
+using Fraud.TestKit;
 using Xunit;
 
 namespace Fraud.IntegrationTests.Ingest;

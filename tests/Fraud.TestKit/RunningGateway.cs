@@ -3,15 +3,15 @@ using System.Text;
 using System.Text.Json;
 using Fraud.Ingest.Gateway;
 using Fraud.Ingest.Security;
-using Fraud.TestKit;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting;
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Logging;
 
-namespace Fraud.IntegrationTests.Ingest;
+namespace Fraud.TestKit;
 
 /// <summary>The gateway behind a real HTTP server on a free port.</summary>
-internal sealed class RunningGateway : IAsyncDisposable
+public sealed class RunningGateway : IAsyncDisposable
 {
     private readonly TempFolder _folder = new("gateway");
     private readonly WebApplication _app;
@@ -20,6 +20,7 @@ internal sealed class RunningGateway : IAsyncDisposable
     {
         var builder = WebApplication.CreateSlimBuilder();
         builder.WebHost.UseUrls("http://127.0.0.1:0");
+        builder.Logging.SetMinimumLevel(LogLevel.Warning);
         Keys = ApiKeyFileStore.Open(_folder.Path, TimeProvider.System);
         builder.Services.AddSingleton(TimeProvider.System).AddSingleton<IApiKeyStore>(Keys).AddApiKeySecurity().AddGateway(options);
         if (lookup is not null) builder.Services.AddSingleton(lookup);
