@@ -48,6 +48,17 @@ public sealed class ChaosTests : IDisposable
         Assert.DoesNotContain(report["faults"]!.AsObject(), planted => planted.Key.EndsWith("Log", StringComparison.Ordinal));
     }
 
+    [ApacheKafkaFact]
+    public async Task An_Apache_Kafka_that_is_killed_and_paused_loses_and_repeats_nothing()
+    {
+        var (code, report, output) = await RunAsync("--seed", "26", "--payments", "4000", "--kills", "6", "--kafka-home", SharedFolder.File("kafka"));
+
+        Assert.True(code == 0, output);
+        Assert.Equal((long)report["payments"]!, (long)report["decisions"]!);
+        Assert.Equal(1, (int)report["faults"]!["KillLog"]!);
+        Assert.Equal(2, (int)report["faults"]!["PauseLog"]!);
+    }
+
     public void Dispose() => _folder.Dispose();
 
     private async Task<(int Code, JsonNode Report, string Output)> RunAsync(params string[] arguments)

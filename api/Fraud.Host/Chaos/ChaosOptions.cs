@@ -18,8 +18,11 @@ internal sealed record ChaosOptions
     /// <summary>Folder of all data; it must not exist, and goes when the run succeeds.</summary>
     public required string Folder { get; init; }
 
-    /// <summary>A Kafka without the product's records, to which nothing is done; null starts the embedded log, which takes its part of the faults.</summary>
+    /// <summary>A Kafka without the product's records, to which nothing is done; null starts a log, which takes its part of the faults.</summary>
     public string? Kafka { get; init; }
+
+    /// <summary>Folder of the Apache Kafka to start as the log; null starts the embedded log.</summary>
+    public string? KafkaHome { get; init; }
 
     /// <summary>Workers decide without features while Redis is away, after a moment.</summary>
     public bool Degrades { get; init; }

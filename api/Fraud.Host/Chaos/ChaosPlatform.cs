@@ -27,7 +27,9 @@ internal sealed class ChaosPlatform : IAsyncDisposable
         if (options.Kafka is null)
         {
             LogLink = new TcpProxy(() => Log!.Port, time);
-            Log = ChildServer.Log(folder, LogLink.Endpoint, loggers, time);
+            Log = options.KafkaHome is { } home
+                ? new ApacheKafkaServer(home, folder, LogLink.Endpoint, loggers, time)
+                : ChildServer.Log(folder, LogLink.Endpoint, loggers, time);
         }
 
         Projection = Role("projection", "api");
@@ -37,12 +39,12 @@ internal sealed class ChaosPlatform : IAsyncDisposable
 
     public PostgresServer Postgres { get; }
 
-    /// <summary>The embedded log; null where another Kafka was given.</summary>
-    public ChildServer? Log { get; }
+    /// <summary>The embedded log or an Apache Kafka; null where a running Kafka was given.</summary>
+    public LocalServer? Log { get; }
 
     public ChildServer Projection { get; }
 
-    /// <summary>What clients of the log are connected through; null where another Kafka was given.</summary>
+    /// <summary>What clients of the log are connected through; null where a running Kafka was given.</summary>
     public TcpProxy? LogLink { get; }
 
     /// <summary>What workers and the projection are connected to Redis through.</summary>

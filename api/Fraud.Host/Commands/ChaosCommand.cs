@@ -20,6 +20,7 @@ internal static class ChaosCommand
         var workers = new Option<int>("--workers") { Description = "Worker processes", HelpName = "W", DefaultValueFactory = _ => 2 };
         var data = new Option<string?>("--data") { Description = "Folder of all data, which must not exist (default: a temporary one); it is kept when the proof fails", HelpName = "DIR" };
         var kafka = new Option<string?>("--kafka") { Description = "A Kafka without this product's records instead of the embedded log; no faults are planted into it", HelpName = "HOST:PORT" };
+        var kafkaHome = new Option<string?>("--kafka-home") { Description = "Start the Apache Kafka in this folder (with libs) as the log instead of the embedded one; faults are planted into it", HelpName = "DIR" };
         var kafkaConfig = InstanceOptions.KafkaConfigOption();
         var away = new Option<string>("--redis-away") { Description = "What workers do while Redis is away: wait, or degrade, after 0.2 s", HelpName = "HOW", DefaultValueFactory = _ => "wait" };
         away.AcceptOnlyFromAmong("wait", "degrade");
@@ -28,7 +29,7 @@ internal static class ChaosCommand
         var json = new Option<string?>("--json") { Description = "Write the report to a file", HelpName = "FILE" };
         var command = new Command("chaos", "Run the platform while killing its parts, then prove its invariants from the topics, Redis and Postgres.")
         {
-            seed, payments, kills, workers, data, kafka, kafkaConfig, away, plant, json,
+            seed, payments, kills, workers, data, kafka, kafkaHome, kafkaConfig, away, plant, json,
         };
         command.SetAction((parsed, stop) => RunAsync(
             Checked(new ChaosOptions
@@ -39,6 +40,7 @@ internal static class ChaosCommand
                 Workers = parsed.GetValue(workers),
                 Folder = Path.GetFullPath(parsed.GetValue(data) ?? Path.Combine(Path.GetTempPath(), $"fraud-chaos-{Environment.ProcessId}")),
                 Kafka = Kafka(parsed.GetValue(kafka), parsed.GetValue(kafkaConfig)),
+                KafkaHome = parsed.GetValue(kafkaHome) is { } home ? Path.GetFullPath(home) : null,
                 Degrades = parsed.GetValue(away) == "degrade",
                 Plant = parsed.GetValue(plant) is { } name ? Enum.Parse<ChaosPlant>(name.Replace("-", ""), ignoreCase: true) : null,
             }),
@@ -108,6 +110,7 @@ internal static class ChaosCommand
         options.Payments is < 100 or > 10_000_000 ? throw new OperatingFaultException("--payments is 100 to 10000000.")
         : options.Kills is < 0 or > 10_000 ? throw new OperatingFaultException("--kills is 0 to 10000.")
         : options.Workers is < 1 or > 8 ? throw new OperatingFaultException("--workers is 1 to 8.")
+        : options is { Kafka: not null, KafkaHome: not null } ? throw new OperatingFaultException("--kafka names a running Kafka and --kafka-home starts one: give one of them.")
         : Directory.Exists(options.Folder) ? throw new OperatingFaultException($"{options.Folder} exists: name a folder that does not with --data.")
         : options;
 }
